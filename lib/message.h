@@ -1,0 +1,83 @@
+#ifndef VC_MESSAGE_H
+#define VC_MESSAGE_H
+
+#include "hash.h"
+#include "mime.h"
+#include "when.h"
+
+/*
+ * A received mail, or an entity found inside one, over its raw octets
+ * (borrowed: they must outlive it). GMime reads it; our own scan cuts it; where
+ * the two disagree about a mail with OpenPGP in it, it is malformed.
+ *
+ * Invariant: `covered` is what came, with every line end made CRLF and nothing
+ * else changed (RFC 3156 section 5).
+ */
+
+enum message_shape {
+	MESSAGE_PLAIN,	     /* no OpenPGP in it */
+	MESSAGE_CLEARSIGNED, /* text/plain that is one clearsigned frame */
+	MESSAGE_SIGNED,	     /* multipart/signed (RFC 3156) of two children */
+	MESSAGE_ENCRYPTED,   /* multipart/encrypted (RFC 3156) */
+	MESSAGE_ARMORED,     /* text/plain that is one PGP MESSAGE */
+	MESSAGE_PARTIAL,     /* OpenPGP elsewhere; `why` says what is wrong */
+};
+
+struct message {
+	const char *raw; /* from its header on: an mbox line is skipped */
+	size_t n;
+	struct mime mime;
+	enum message_shape shape;
+	const char *why;     /* PARTIAL: in our own words, else NULL */
+	struct text covered; /* SIGNED: the octets that the signature covers */
+	struct text pgp;     /* what gpg is given: frame, signature or message,
+				transfer-decoded, never charset-decoded */
+	struct text
+	    charset; /* CLEARSIGNED, ARMORED: label of the text, or "" */
+	void *gmime;
+};
+
+#define MESSAGE_INIT { .raw = NULL }
+
+#define MESSAGE_INIT                                                           \
+	{                                                                      \
+		.raw = NULL                                                    \
+	}
+
+struct message_attachment {
+	struct text name;       /* last path component, masked; may be "" */
+	const char *media_type; /* borrowed from the message */
+	size_t size_n;
+	char sha256[HASH_LEN];
+};
+
+/* Limits first, then read. EX_DATAERR "toolarge: ..." or "malformed: ...". */
+int message_parse(struct message *m, const char *raw, size_t n, struct fail *f);
+void message_release(struct message *m);
+
+/* Append the first field NAME decoded (charset_words) to OUT, which may be
+ * NULL. Returns how many there are; *flags (may be NULL) gets charset_flags. */
+size_t message_field(const struct message *m, const char *name,
+    struct text *out, unsigned *flags);
+
+/* The author, local@domain: exactly one From field with exactly one mailbox,
+ * ASCII. EX_DATAERR "ambiguous-from: ..." or "bad-from: ...". */
+int message_from(const struct message *m, struct text *out, struct fail *f);
+
+/* The Date field. False when there is not one, or it is no date. */
+bool message_date(const struct message *m, when_t *t);
+
+/* Append the first text/plain part, UTF-8 and LF. False: no such part. */
+bool message_text(const struct message *m, struct text *out, unsigned *flags);
+
+/* The I-th attachment (0...), false after the last. Release a->name. */
+bool message_attachment(const struct message *m, size_t i,
+    struct message_attachment *a, unsigned *flags);
+
+/* Where p[0..n) is one clearsigned frame and only blank lines around it. */
+bool message_frame(const char *p, size_t n, size_t *from, size_t *len);
+
+/* UTF-8 as RFC 2047 words (as it is when ASCII) for an outgoing header. */
+void message_encode_words(const char *s, bool phrase, struct text *out);
+
+#endif
