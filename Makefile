@@ -4,10 +4,10 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text when hash charset mime limit file opt
+GROUND = fail process text when hash charset mime limit key file opt
 STREAM = record schema ledger stream
 THINGS = message keyring packet table template
-DOMAIN = intake form poc answer step roster pin verify route letter seal \
+DOMAIN = intake form poc answer step roster pin verdict verify route letter seal \
 	journal post page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 

@@ -1,0 +1,76 @@
+#ifndef VC_KEYRING_H
+#define VC_KEYRING_H
+
+#include "fail.h"
+#include "key.h"
+#include "text.h"
+
+/*
+ * GnuPG by gpgme: the only place that knows either. A keyring is one context
+ * for a run; every call names the GnuPG home it works in, and works in no
+ * other. A home is ours alone (file_trusted), offline, and holds the centre's
+ * keys, or the one key of one vendor.
+ *
+ * Invariant: output is there only when the call returned 0; else it is wiped.
+ * Nothing here judges: a call tells facts, verify and pin decide by them.
+ * Errors of all: EX_UNAVAILABLE without gpg, EX_TEMPFAIL when the agent is
+ * gone, locked or wants a passphrase, EX_CONFIG and EX_NOINPUT for the home.
+ */
+
+enum {
+	KEYRING_OUTPUT = 16 << 20, /* octets decrypted or unpacked at most */
+	KEYRING_FILE = 256 << 10,  /* octets of a key file */
+};
+
+struct keyring {
+	struct gpgme_context *ctx; /* started when first needed */
+};
+
+#define KEYRING_INIT                                                           \
+	{                                                                      \
+		NULL                                                           \
+	}
+
+/* Judge a detached signature over exactly TEXT. EX_DATAERR: no OpenPGP. */
+int keyring_verify(struct keyring *k, const char *home,
+    const struct text *signature, const struct text *text,
+    struct signature *out, struct fail *f);
+
+/* Judge a clearsigned or signed message; PLAIN: exactly what is covered. */
+int keyring_open(struct keyring *k, const char *home,
+    const struct text *message, struct signature *out, struct text *plain,
+    struct fail *f);
+
+/*
+ * Remove the encryption. INNER is a message for keyring_open(), signed or not.
+ * EX_DATAERR: damaged, no integrity protection, more than KEYRING_OUTPUT.
+ * EX_NOPERM: for no key of this home.
+ */
+int keyring_decrypt(struct keyring *k, const char *home,
+    const struct text *message, struct text *inner, struct fail *f);
+
+/*
+ * Sign with the key SIGNER of HOME and encrypt to the one key in KEYFILE and
+ * to nobody else: an armoured OpenPGP message. EX_CONFIG: no such signer.
+ * EX_NOPERM: the key in KEYFILE cannot be encrypted to.
+ */
+int keyring_seal(struct keyring *k, const char *home, const char *signer,
+    const char *keyfile, const struct text *plain, struct text *armor,
+    struct fail *f);
+
+/* Sign, detached and armoured; MICALG becomes "pgp-sha512" (RFC 3156, 5). */
+int keyring_sign(struct keyring *k, const char *home, const char *signer,
+    const struct text *text, struct text *armor, char micalg[16],
+    struct fail *f);
+
+/* Tell about a key file without importing it. EX_DATAERR: no key in it. */
+int keyring_inspect(struct keyring *k, const struct text *file, struct key *out,
+    struct fail *f);
+
+/* Import one public key into an empty home; ARMOR: it as the home keeps it. */
+int keyring_import(struct keyring *k, const char *home, const struct text *file,
+    struct text *armor, struct fail *f);
+
+void keyring_release(struct keyring *k);
+
+#endif

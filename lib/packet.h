@@ -1,0 +1,59 @@
+#ifndef VC_PACKET_H
+#define VC_PACKET_H
+
+#include <stdbool.h>
+
+#include "fail.h"
+#include "text.h"
+
+/*
+ * The outside of OpenPGP data (RFC 4880, 4 and 6): armor, packet headers, and
+ * the few fields that lie open. Nothing is decrypted and no other library is
+ * asked, so that a sealed mail is judged by other eyes than those that made it.
+ *
+ * Invariant: what is accepted is accounted for to the last octet.
+ */
+
+enum {
+	PACKET_KEYS = 16,	/* session keys of one message */
+	PACKET_COUNT = 1024,	/* packets in one message */
+	PACKET_ARMOR_LINE = 78, /* octets of an armor line */
+};
+
+/* An encrypted message: for whom, and how it is protected. */
+struct packet {
+	char key_id[PACKET_KEYS][17]; /* 16 upper-case hex, in order */
+	size_t keys;		      /* public-key session keys */
+	size_t passwords;	      /* symmetric session keys */
+	bool integrity;		      /* MDC or AEAD, not bare CFB */
+};
+
+/* The signature packets of a detached or clearsigned signature. */
+struct packet_signature {
+	size_t count;
+	unsigned version, algorithm, hash; /* of the first; RFC 4880, 9 */
+};
+
+/*
+ * Decode exactly one armor block "-----BEGIN PGP KIND-----" with nothing but
+ * blank lines around it. Only the header fields of RFC 4880 are let by, and
+ * without a look at their values. EX_DATAERR: no such block, another kind, a
+ * wrong checksum, anything before or after it.
+ */
+int packet_unarmor(const char *p, size_t n, const char *kind, struct text *out,
+    struct fail *f);
+
+/* An armoured or binary message: session keys, then one encrypted packet, then
+ * the end. EX_DATAERR for every other sequence. */
+int packet_message(const char *p, size_t n, struct packet *out, struct fail *f);
+
+/* An armoured or binary row of signature packets and nothing else. */
+int packet_signature(
+    const char *p, size_t n, struct packet_signature *out, struct fail *f);
+
+/* The number of primary keys, public or secret, in a binary or armoured key
+ * file of one or more blocks; *secret when one is secret. */
+int packet_keys(
+    const char *p, size_t n, size_t *primaries, bool *secret, struct fail *f);
+
+#endif

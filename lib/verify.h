@@ -1,0 +1,59 @@
+#ifndef VC_VERIFY_H
+#define VC_VERIFY_H
+
+#include "keyring.h"
+#include "record.h"
+
+/*
+ * Who signed exactly what: the verdict on a mail. The words are a closed set:
+ *
+ *	signed unsigned partial bad mismatch unknown-key expired revoked weak
+ *	future replay ambiguous ambiguous-from bad-from malformed toolarge
+ *	unsupported error
+ *
+ * Only `signed` passes a gate, and it needs all of: one signature that covers
+ * the whole of what is read, by the key that is pinned for the vendor whose
+ * address stands in From, strong, and made at about the time the mail came.
+ *
+ * Invariant: text stands under `signed` only when the verdict is `signed`, and
+ * then it is exactly the octets that covered_sha256 and covered_n name. Of a
+ * record that comes in, only raw_b64 is believed.
+ */
+
+enum {
+	VERIFY_AGE = 14 * 24 * 3600, /* a signature older is `replay` */
+	VERIFY_AHEAD = 5 * 60,	     /* one that much later is `future` */
+	VERIFY_SIGNED_LINE = 998,    /* octets of a line of signed text */
+};
+
+struct roster;
+
+struct verify {
+	const struct roster *roster; /* NULL: nobody is known */
+	const char *store;	     /* key store, NULL: nobody is pinned */
+	const char *home;	     /* the centre's GnuPG home, or NULL */
+	when_t at;		     /* when the mail came */
+	struct keyring keyring;
+};
+
+#define VERIFY_INIT                                                            \
+	{                                                                      \
+		.keyring = KEYRING_INIT                                        \
+	}
+
+/*
+ * Verify the mail in raw_b64 of a mail, message, poc or status record. *out is
+ * a new record: a message for a mail, else of the type of IN, made again from
+ * the octets, with the fields of IN that are not ours kept. EX_DATAERR: a
+ * record without octets. EX_TEMPFAIL and the like: the machinery failed, which
+ * says nothing about the mail.
+ */
+int verify_record(
+    struct verify *v, const json_t *in, json_t **out, struct fail *f);
+
+/* True when the verdict of the record is `signed`. */
+bool verify_passed(const json_t *r);
+
+void verify_release(struct verify *v);
+
+#endif
