@@ -7,8 +7,8 @@ VERSION = 0.1.0
 GROUND = fail process text when hash charset mime limit key file opt
 STREAM = record schema ledger stream
 THINGS = message keyring packet table template
-DOMAIN = intake form poc answer step roster pin verdict verify route letter seal \
-	journal post page
+DOMAIN = gate words intake form poc answer step roster pin verdict verify route letter seal \
+	journal post cvss page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

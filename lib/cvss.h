@@ -1,0 +1,24 @@
+#ifndef VC_CVSS_H
+#define VC_CVSS_H
+
+#include "words.h"
+
+/*
+ * CVSS scores as a page shows them: the vector, the base score, and a table
+ * of every choice with the chosen one marked. The choices and their words are
+ * data (label/page.json, "cvss"); a version without a table is shown as its
+ * vector alone.
+ */
+
+enum {
+	CVSS_VECTOR = 256, /* octets of a vector */
+};
+
+/*
+ * The scores of a case, newest version first: [{"name","vector","score",
+ * "metric":[{"name","key","choice":[{"name","key","selected":true?}]}]}]. New.
+ */
+json_t *cvss_view(
+    const json_t *score, const json_t *label, enum words_lang lang);
+
+#endif
