@@ -1,0 +1,60 @@
+#ifndef VC_ROSTER_H
+#define VC_ROSTER_H
+
+#include "record.h"
+
+/*
+ * The vendor list: who may be told, where, and with which key. A fold of the
+ * ledger, or a table that people edit; the first octet decides ('{': ledger).
+ * A row is a `vendor` record, see vc-record(5).
+ *
+ * Invariant: an id, an address and a fingerprint each belong to at most one
+ * row. Rows that withdrew stay in the list and own no address and no key. A
+ * fingerprint out of a ledger was confirmed by a second person.
+ */
+
+enum {
+	ROSTER_ADDRESS = 254, /* octets of an address (RFC 5321 4.5.3.1.3) */
+};
+
+struct roster {
+	json_t *vendor;	 /* id -> row, in the order of the list */
+	json_t *address; /* "local@domain" or "@domain" -> row */
+	json_t *fpr;	 /* fingerprint -> row */
+};
+
+#define ROSTER_INIT                                                            \
+	{                                                                      \
+		NULL, NULL, NULL                                               \
+	}
+
+/*
+ * EX_CONFIG: others can write the file, or two rows own the same. EX_NOINPUT:
+ * it cannot be read. EX_DATAERR: a row is wrong. All with FILE:LINE if the
+ * fault has a line.
+ */
+int roster_load(struct roster *r, const char *path, struct fail *f);
+
+/* The row with this id, of any state, or NULL. */
+const json_t *roster_vendor(const struct roster *r, const char *id);
+
+/*
+ * The row that an addr-spec (RFC 5322 3.4.1, ASCII) belongs to, or NULL: the
+ * same as its email or its contact's email, or in exactly a domain that it
+ * lists. The local part is compared as it is, the domain without case.
+ */
+const json_t *roster_by_address(const struct roster *r, const char *address);
+
+/* The row that this fingerprint is pinned for, or NULL. */
+const json_t *roster_by_fpr(const struct roster *r, const char *fpr);
+
+/* True for "registered" and nothing else: may be told what is not public. */
+bool roster_registered(const json_t *vendor);
+
+/* Append the list as a table; owes: what each applicant still has to do. */
+void roster_table(const struct roster *r, struct text *out);
+void roster_owes(const struct roster *r, struct text *out);
+
+void roster_release(struct roster *r);
+
+#endif

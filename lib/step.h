@@ -1,0 +1,56 @@
+#ifndef VC_STEP_H
+#define VC_STEP_H
+
+#include "record.h"
+
+/*
+ * How a product developer becomes a registered vendor: the five steps and the
+ * seven papers of the founding announcement (2004-07-08), as one table.
+ *
+ *	apply -> papers-shown -> papers-in -> meeting -> agree
+ *
+ * The fold of the records poc, step, key, confirm and vendor. Invariant: it
+ * holds only what step_check() lets in, whatever the ledger holds: a step out
+ * of order moves nothing, and a key counts when a second person confirmed it.
+ */
+
+struct step {
+	json_t *vendor; /* id -> {state, paper, by, pin, done{}} */
+	json_t *poc;	/* id -> form */
+	json_t *key;	/* "key/FPR" -> {vendor, by, confirmed} */
+};
+
+#define STEP_INIT                                                              \
+	{                                                                      \
+		NULL, NULL, NULL                                               \
+	}
+
+/* The types that step_take() folds, for ledger_fold(). */
+#define STEP_TYPES "poc step key confirm vendor"
+
+/* Fold a ledger; a missing one is an empty one. As ledger_fold(). */
+int step_load(struct step *s, const char *ledger, struct fail *f);
+
+/*
+ * May the record be kept now? Other types than step, key, confirm and vendor
+ * always may. EX_DATAERR: the reason names the step, the papers or the person
+ * that is missing.
+ */
+int step_check(const struct step *s, const json_t *r, struct fail *f);
+
+/* Take a record in, if it may be. True when it counted. */
+bool step_take(struct step *s, const json_t *r);
+
+/* State and pinned fingerprint of a vendor, borrowed; NULL: none. */
+const char *step_state(const struct step *s, const char *vendor);
+const char *step_pin(const struct step *s, const char *vendor);
+
+/* The step that follows a state; NULL when none does. */
+const char *step_next(const char *state);
+
+/* Those of the seven papers that are not in the array PAPER. New. */
+json_t *step_missing(const json_t *paper);
+
+void step_release(struct step *s);
+
+#endif
