@@ -5,10 +5,10 @@ VERSION = 0.1.0
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text when hash charset mime limit key file opt
-STREAM = record schema ledger stream
+STREAM = record types schema ledger stream
 THINGS = message keyring packet table template
-DOMAIN = gate words intake form poc answer step roster pin verdict verify route letter seal \
-	journal post cvss page
+DOMAIN = gate words intake form poc answer step roster pin verdict verify \
+	route letter seal journal post cvss page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

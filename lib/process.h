@@ -1,6 +1,7 @@
 #ifndef VC_PROCESS_H
 #define VC_PROCESS_H
 
+#include <stddef.h>
 #include <stdnoreturn.h>
 
 #include "fail.h"

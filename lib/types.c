@@ -1,0 +1,226 @@
+#include "types.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define VERDICTS                                                               \
+	" signed unsigned partial bad mismatch unknown-key expired revoked"    \
+	" weak future replay ambiguous ambiguous-from bad-from malformed"      \
+	" toolarge unsupported error "
+#define TLPS " CLEAR WHITE GREEN AMBER AMBER+STRICT RED "
+
+static const struct types_field f_mail[] = {
+	{ "raw_b64", F_B64, BULK, NULL },
+	{ "raw_n", F_COUNT, 0, NULL },
+	{ "too_large", F_BOOL, 0, NULL },
+	{ 0 },
+};
+
+#define VERIFIED                                                               \
+	{ "verdict", F_TOKEN, 0, VERDICTS }, { "why", F_TEXT, 0, NULL },       \
+	    { "vendor", F_TOKEN, 0, NULL }, { "primary_fpr", F_FPR, 0, NULL }, \
+	    { "signer_fpr", F_FPR, 0, NULL },                                  \
+	    { "signed_at", F_WHEN, 0, NULL }, { "flag", F_LIST, 0, NULL },     \
+	    { "covered_sha256", F_SHA256, 0, NULL },                           \
+	    { "covered_n", F_COUNT, 0, NULL },                                 \
+	    { "claimed", F_OBJECT, 0, NULL }, { "signed", F_OBJECT, 0, NULL }, \
+	    { "attachment", F_LIST, 0, NULL },                                 \
+	{                                                                      \
+		"raw_b64", F_B64, BULK, NULL                                   \
+	}
+
+static const struct types_field f_message[] = {
+	VERIFIED,
+	{ 0 },
+};
+
+static const struct types_field f_status[] = {
+	VERIFIED,
+	{ "case", F_ID, 0, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_vendor[] = {
+	{ "vendor", F_TOKEN, NEED, NULL },
+	{ "name", F_OBJECT, 0, NULL },
+	{ "kind", F_TOKEN, 0, " general individual " },
+	{ "role", F_TOKEN, 0, " vendor csirt critical " },
+	{ "state", F_TOKEN, 0,
+	    " applied papers-shown papers-in met registered suspended"
+	    " withdrawn " },
+	{ "language", F_TOKEN, 0, " ja en " },
+	{ "region", F_TOKEN, 0, " domestic overseas " },
+	{ "email", F_TEXT, 0, NULL },
+	{ "phone", F_TEXT, 0, NULL },
+	{ "address", F_TEXT, 0, NULL },
+	{ "fpr", F_FPR, 0, NULL },
+	{ "contact", F_OBJECT, 0, NULL },
+	{ "product", F_LIST, 0, NULL },
+	{ "keyword", F_LIST, 0, NULL },
+	{ "domain", F_LIST, 0, NULL },
+	{ "consent", F_LIST, 0, NULL },
+	{ "paper", F_LIST, 0, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_step[] = {
+	{ "vendor", F_TOKEN, NEED, NULL },
+	{ "step", F_TOKEN, NEED,
+	    " apply papers-shown papers-in meeting agree " },
+	{ "by", F_TEXT, NEED, NULL },
+	{ "done_at", F_WHEN, NEED, NULL },
+	{ "of", F_ID, 0, NULL },
+	{ "kind", F_TOKEN, 0, " general individual " },
+	{ "language", F_TOKEN, 0, " ja en " },
+	{ "name", F_OBJECT, 0, NULL },
+	{ "paper", F_LIST, 0, NULL },
+	{ "product", F_LIST, 0, NULL },
+	{ "keyword", F_LIST, 0, NULL },
+	{ "domain", F_LIST, 0, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_key[] = {
+	{ "vendor", F_TOKEN, 0, NULL },
+	{ "fpr", F_FPR, NEED, NULL },
+	{ "algorithm", F_TEXT, 0, NULL },
+	{ "bits_n", F_COUNT, 0, NULL },
+	{ "created_at", F_WHEN, 0, NULL },
+	{ "expires_at", F_WHEN, 0, NULL },
+	{ "encryption", F_LIST, 0, NULL },
+	{ "by", F_TEXT, 0, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_confirm[] = {
+	{ "of", F_ID, NEED, NULL },
+	{ "by", F_TEXT, NEED, NULL },
+	{ "confirmed_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_case[] = {
+	{ "revision_n", F_COUNT, 0, NULL },
+	{ "tlp", F_TOKEN, 0, TLPS },
+	{ "state", F_TOKEN, NEED, " draft embargoed public withdrawn " },
+	{ "publish_at", F_WHEN, 0, NULL },
+	{ "updated_at", F_WHEN, 0, NULL },
+	{ "title", F_OBJECT, BULK, NULL },
+	{ "overview", F_OBJECT, BULK, NULL },
+	{ "description", F_OBJECT, BULK, NULL },
+	{ "impact", F_OBJECT, BULK, NULL },
+	{ "solution", F_OBJECT, BULK, NULL },
+	{ "product", F_LIST, BULK, NULL },
+	{ "keyword", F_LIST, BULK, NULL },
+	{ "vendor", F_LIST, BULK, NULL },
+	{ "cve", F_LIST, 0, NULL },
+	{ "cwe", F_LIST, BULK, NULL },
+	{ "cvss", F_LIST, BULK, NULL },
+	{ "reference", F_LIST, BULK, NULL },
+	{ "addendum", F_OBJECT, BULK, NULL },
+	{ "comment", F_OBJECT, BULK, NULL },
+	{ "credit", F_OBJECT, BULK, NULL },
+	{ "related", F_LIST, BULK, NULL },
+	{ "history", F_LIST, BULK, NULL },
+	{ 0 },
+};
+
+#define ADDRESSED                                                              \
+	{ "case", F_ID, NEED, NULL }, { "vendor", F_TOKEN, NEED, NULL },       \
+	{                                                                      \
+		"to", F_TEXT, NEED, NULL                                       \
+	}
+
+static const struct types_field f_notice[] = {
+	ADDRESSED,
+	{ "fpr", F_FPR, NEED, NULL },
+	{ "language", F_TOKEN, 0, " ja en " },
+	{ "tlp", F_TOKEN, 0, TLPS },
+	{ "publish_at", F_WHEN, 0, NULL },
+	{ "why", F_LIST, 0, NULL },
+	{ "subject", F_TEXT, NEED | BULK, NULL },
+	{ "text", F_TEXT, NEED | BULK, NULL },
+	{ "attachment", F_LIST, BULK, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_sealed[] = {
+	ADDRESSED,
+	{ "fpr", F_FPR, NEED, NULL },
+	{ "tlp", F_TOKEN, 0, TLPS },
+	{ "message_id", F_TEXT, NEED, NULL },
+	{ "key_id", F_LIST, NEED, NULL },
+	{ "mail_sha256", F_SHA256, NEED, NULL },
+	{ "mail_b64", F_B64, NEED | BULK, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_try[] = {
+	ADDRESSED,
+	{ "message_id", F_TEXT, NEED, NULL },
+	{ "mail_sha256", F_SHA256, NEED, NULL },
+	{ "tried_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_sent[] = {
+	ADDRESSED,
+	{ "message_id", F_TEXT, NEED, NULL },
+	{ "mail_sha256", F_SHA256, NEED, NULL },
+	{ "via", F_TEXT, NEED, NULL },
+	{ "sent_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_route[] = {
+	{ "case", F_ID, NEED, NULL },
+	{ "vendor", F_TOKEN, NEED, NULL },
+	{ "chosen", F_BOOL, NEED, NULL },
+	{ "why", F_LIST, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_reject[] = {
+	{ "by", F_TEXT, NEED, NULL },
+	{ "code", F_COUNT, NEED, NULL },
+	{ "why", F_TEXT, NEED, NULL },
+	{ "of", F_OBJECT, 0, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_torn[] = {
+	{ 0 },
+};
+
+static const struct types all[] = {
+	{ "mail", true, "", f_mail },
+	{ "message", true, " text ", f_message },
+	{ "poc", true, " text raw unknown ", f_message },
+	{ "status", true,
+	    " text raw unknown name affected fixed workaround fix url"
+	    " statement ",
+	    f_status },
+	{ "vendor", false, "", f_vendor },
+	{ "step", false, "", f_step },
+	{ "key", false, "", f_key },
+	{ "confirm", false, "", f_confirm },
+	{ "case", true, "", f_case },
+	{ "notice", true, "", f_notice },
+	{ "sealed", true, "", f_sealed },
+	{ "try", true, "", f_try },
+	{ "sent", true, "", f_sent },
+	{ "route", true, "", f_route },
+	{ "reject", false, " text ", f_reject },
+	{ "torn", false, "", f_torn },
+};
+
+const struct types *
+types_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; name != NULL && i < sizeof all / sizeof all[0]; i++)
+		if (strcmp(all[i].name, name) == 0)
+			return &all[i];
+	return NULL;
+}
