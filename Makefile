@@ -8,7 +8,8 @@ GROUND = fail process text when hash charset mime limit key file opt
 STREAM = record types schema ledger stream
 THINGS = message keyring packet table template
 DOMAIN = gate words intake form poc answer step roster pin verdict verify \
-	route letter seal journal post cvss page
+	route letter envelope compose recipient seal journal post \
+	deliver cvss page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

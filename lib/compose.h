@@ -1,0 +1,48 @@
+#ifndef VC_COMPOSE_H
+#define VC_COMPOSE_H
+
+#include "record.h"
+#include "when.h"
+
+/*
+ * A notice as mail: the entity that is sealed, and the mail around it.
+ *
+ * The entity carries its own From, To, Subject, Date and Message-ID, says so
+ * with hp="cipher", and tells in HP-Outer fields what stands outside (RFC
+ * 9788). The TLP label is in the Subject and directly above the text.
+ * Outside, the Subject is a constant and a hash of the notice's id; ids and
+ * boundaries are hashes, too. Nothing is random: the same notice at the same
+ * time makes the same octets.
+ *
+ * Invariant: all lines end in CRLF, none is longer than 998 octets, and no
+ * field of a notice can add a header line.
+ */
+
+enum {
+	COMPOSE_MAX = 10 << 20,	   /* octets of the entity */
+	COMPOSE_ATTACHMENTS = 32,  /* of one notice */
+	COMPOSE_NAME = 64,	   /* octets of an attachment's name */
+	COMPOSE_SUBJECT = 2 << 10, /* octets of a notice's subject */
+};
+
+struct compose {
+	const char *from, *to;	    /* bare addresses, checked */
+	const char *id, *thread;    /* of the notice; "CASE/VENDOR" */
+	const char *tlp;	    /* a label of gate_tlp() */
+	const char *subject, *text; /* UTF-8; text with LF */
+	const json_t *attachment;   /* [{name,media_type,text}], or NULL */
+	when_t date;
+};
+
+/* The Message-ID of the notice ID, "<hash@domain>", the domain that of FROM. */
+void compose_message_id(const char *id, const char *from, struct text *out);
+
+/* Append the entity that is to be sealed. EX_DATAERR: the subject or an
+ * attachment is not fit to be mailed. */
+int compose_entity(const struct compose *c, struct text *out, struct fail *f);
+
+/* Append the whole mail around the sealed entity ARMOR. */
+void compose_mail(
+    const struct compose *c, const struct text *armor, struct text *out);
+
+#endif

@@ -1,0 +1,54 @@
+#ifndef VC_DELIVER_H
+#define VC_DELIVER_H
+
+#include "recipient.h"
+#include "journal.h"
+#include "post.h"
+#include "stream.h"
+
+/*
+ * Sealed mails, handed over: `try` is on disk before a mail leaves, `sent` is
+ * on disk before anyone is told. Mails that are ready together share the two
+ * syncs.
+ *
+ * Invariant: whatever stops this program, a second run loses no mail, sends
+ * none to another address, and at most once more what was in doubt, with the
+ * same Message-ID.
+ */
+
+enum {
+	DELIVER_BATCH = 128,	   /* mails handed over together */
+	DELIVER_OCTETS = 32 << 20, /* octets of them */
+};
+
+struct deliver {
+	struct recipient recipient;
+	struct journal journal;
+	struct post post;
+	const char *now; /* option -N, or NULL: the clock */
+	bool hold;	 /* keep mails that are in doubt for a person */
+	bool dry;	 /* check everything and send nothing */
+	struct delivery *batch;
+	size_t n, octets;
+};
+
+#define DELIVER_INIT                                                           \
+	{                                                                      \
+		.recipient = RECIPIENT_INIT, .journal = JOURNAL_INIT,          \
+		.post = POST_INIT                                              \
+	}
+
+/* Read the roster, find the transport. EX_USAGE and the codes of the parts. */
+int deliver_open(struct deliver *d, const char *roster, const char *store,
+    const char *ledger, const char *spec, struct fail *f);
+
+/* Take a sealed record into the batch. True: the batch must be flushed now. */
+bool deliver_add(struct deliver *d, const json_t *sealed);
+
+/* Hand over the batch, and put a `sent` record or a reject for each mail, in
+ * their order. */
+void deliver_flush(struct deliver *d, struct stream *s);
+
+void deliver_release(struct deliver *d);
+
+#endif

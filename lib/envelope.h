@@ -1,0 +1,48 @@
+#ifndef VC_ENVELOPE_H
+#define VC_ENVELOPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "fail.h"
+
+/*
+ * The outside of a sealed mail: all that the network sees of it. Read here
+ * strictly, and not by what wrote it, before the mail may leave.
+ *
+ * Invariant: what is accepted is a header of our nine fields, each once, and a
+ * body of multipart/encrypted (RFC 3156, 4) that holds the version part, one
+ * armoured block and nothing else, to the last octet. There is one From and
+ * one To, each one bare address; no Cc, Bcc, Sender, Reply-To.
+ */
+
+enum {
+	ENVELOPE_MAX = 15 << 20, /* octets of a mail */
+	ENVELOPE_LINE = 998,	 /* octets of a line (RFC 5322, 2.1.1) */
+	ENVELOPE_ADDRESS = 255,	 /* octets of an address, NUL included */
+	ENVELOPE_ID = 320,	 /* octets of a Message-ID, NUL included */
+};
+
+struct envelope {
+	char from[ENVELOPE_ADDRESS], to[ENVELOPE_ADDRESS];
+	char message_id[ENVELOPE_ID]; /* with its < and > */
+	const char *armor;	      /* borrowed from the mail */
+	size_t armor_n;
+};
+
+/*
+ * Does S follow the grammar that we mail to: ASCII letters, digits and
+ * ._+- before one @, dots neither doubled nor outside, a letter or digit in
+ * front, host labels of letters, digits and inner hyphens?
+ */
+bool envelope_address(const char *s);
+
+/* True when every line of p[0..n) ends in CRLF, no CR or LF is bare, no line
+ * is longer than ENVELOPE_LINE, and no octet is NUL or 8-bit. */
+bool envelope_octets(const char *p, size_t n);
+
+/* Read a whole sealed mail. EX_NOPERM when it is anything else. */
+int envelope_read(
+    struct envelope *e, const char *mail, size_t n, struct fail *f);
+
+#endif

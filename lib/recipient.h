@@ -1,0 +1,56 @@
+#ifndef VC_RECIPIENT_H
+#define VC_RECIPIENT_H
+
+#include "envelope.h"
+#include "keyring.h"
+#include "record.h"
+#include "when.h"
+
+/*
+ * The one who may open a sealed mail: what must hold before something is
+ * sealed for a vendor, and once more, by whoever hands it over, before it
+ * leaves. The vendor is registered, address and fingerprint are those of its
+ * row in the roster now, the pinned key can be encrypted to, and the mail can
+ * be opened by that key and no other.
+ *
+ * Invariant: nothing is believed because a record says so.
+ */
+
+struct roster;
+
+struct recipient {
+	struct roster *roster;
+	const char *store; /* key store */
+	when_t now;
+	struct keyring keyring;
+	struct key key; /* the key asked for last */
+};
+
+#define RECIPIENT_INIT                                                         \
+	{                                                                      \
+		.roster = NULL                                                 \
+	}
+
+/* Read the roster. EX_USAGE when ROSTER or STORE is NULL; EX_CONFIG and
+ * EX_NOINPUT for the files. */
+int recipient_open(
+    struct recipient *r, const char *roster, const char *store, struct fail *f);
+
+/* The vendor of record R is registered, and its `to` and `fpr` are the row's.
+ * EX_NOPERM. */
+int recipient_row(struct recipient *r, const json_t *record, struct fail *f);
+
+/* The pinned key FPR; *key is borrowed until the next call. EX_NOPERM, and the
+ * reason begins with one of: no-key expired revoked disabled cannot-encrypt
+ * weak unpinned. */
+int recipient_key(struct recipient *r, const char *fpr, const struct key **key,
+    struct fail *f);
+
+/* The mail is to TO alone and is one OpenPGP message with integrity protection
+ * and session keys for exactly the encryption subkeys of KEY. EX_NOPERM. */
+int recipient_mail(const char *mail, size_t n, const char *to,
+    const struct key *key, struct envelope *e, struct fail *f);
+
+void recipient_release(struct recipient *r);
+
+#endif
