@@ -6,10 +6,10 @@ VERSION = 0.1.0
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text when hash charset mime limit key file opt
 STREAM = record types schema ledger stream
-THINGS = message keyring packet table template
-DOMAIN = gate words intake form poc answer step roster pin verdict verify \
-	route letter envelope compose recipient seal journal post \
-	deliver cvss page
+THINGS = fold message keyring packet table template
+DOMAIN = gate words intake label form filing poc answer step roster pin \
+	verdict verify route letter envelope compose recipient seal journal \
+	post deliver cvss page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

@@ -1,0 +1,80 @@
+#ifndef VC_LABEL_H
+#define VC_LABEL_H
+
+#include "record.h"
+
+/*
+ * The words of a form, from share/label/NAME.json: sections with their
+ * headings, fields with their labels, kind and tokens, and the lines that the
+ * blank form itself has. Editable data; every spelling is compared by
+ * fold_bare(). vc-parse-poc(1), FILES, describes them.
+ *
+ * Invariant after label_load(): every section and field has a name and every
+ * kind is known.
+ */
+
+enum {
+	LABEL_SECTIONS = 16,
+	LABEL_FIELDS = 31, /* in all sections together: bits of label_set */
+	LABEL_LINE = 300,  /* octets that a label or heading has at most */
+};
+
+enum label_kind {
+	LABEL_TEXT,  /* one line, lines joined by a blank */
+	LABEL_PROSE, /* lines kept */
+	LABEL_EMAIL, /* an ASCII addr-spec */
+	LABEL_PHONE,
+	LABEL_TOKEN, /* one of the words of the field, or an id */
+	LABEL_URL,   /* http or https */
+	LABEL_LIST,  /* an array, split at commas */
+};
+
+struct label_field {
+	const char *name; /* borrowed from `data` */
+	enum label_kind kind;
+	bool need;
+	int section;
+	json_t *word; /* fold_bare(spelling) -> token, or NULL */
+};
+
+struct label_section {
+	const char *name; /* "" : its fields stand in the form itself */
+	bool repeat;	  /* an array of blocks; its first field begins one */
+	int first, end;	  /* its fields: field[first..end) */
+};
+
+typedef unsigned label_set; /* bit i: field[i] */
+
+struct label {
+	json_t *data;	 /* the file */
+	json_t *key;	 /* fold_bare(label) -> label_set */
+	json_t *heading; /* fold_bare(heading) -> section */
+	json_t *note;	 /* fold_bare of words that may stand beside a label */
+	json_t *ignore;	 /* fold_bare(line); ending in '*': its beginning */
+	int sections, fields;
+	struct label_section section[LABEL_SECTIONS];
+	struct label_field field[LABEL_FIELDS];
+};
+
+#define LABEL_INIT                                                             \
+	{                                                                      \
+		.data = NULL                                                   \
+	}
+
+/* EX_NOINPUT: no such file; EX_CONFIG: what is wrong with it. */
+int label_load(struct label *l, const char *name, struct fail *f);
+
+/* The fields that p[0..n) can mean: a label in one language or in two, as
+ * "住所 (Mail address)"; *two says so. 0: it is no label. */
+label_set label_fields(
+    const struct label *l, const char *p, size_t n, bool *two);
+
+/* The section that a heading opens, or -1. */
+int label_heading(const struct label *l, const char *p, size_t n);
+
+/* True for a line that the blank form itself has. */
+bool label_ignores(const struct label *l, const char *p, size_t n);
+
+void label_release(struct label *l);
+
+#endif
