@@ -5,9 +5,7 @@
 
 /*
  * How a product developer becomes a registered vendor: the five steps and the
- * seven papers of the founding announcement (2004-07-08), as one table.
- *
- *	apply -> papers-shown -> papers-in -> meeting -> agree
+ * seven papers of order.h, each in its turn, and a key that two people saw.
  *
  * The fold of the records poc, step, key, confirm and vendor. Invariant: it
  * holds only what step_check() lets in, whatever the ledger holds: a step out
@@ -15,8 +13,8 @@
  */
 
 struct step {
-	json_t *vendor; /* id -> {state, paper, by, pin, done{}} */
-	json_t *poc;	/* id -> form */
+	json_t *vendor; /* id -> {state, reached, paper, by, pin, done} */
+	json_t *poc;	/* ids seen */
 	json_t *key;	/* "key/FPR" -> {vendor, by, confirmed} */
 };
 
@@ -44,12 +42,6 @@ bool step_take(struct step *s, const json_t *r);
 /* State and pinned fingerprint of a vendor, borrowed; NULL: none. */
 const char *step_state(const struct step *s, const char *vendor);
 const char *step_pin(const struct step *s, const char *vendor);
-
-/* The step that follows a state; NULL when none does. */
-const char *step_next(const char *state);
-
-/* Those of the seven papers that are not in the array PAPER. New. */
-json_t *step_missing(const json_t *paper);
 
 void step_release(struct step *s);
 
