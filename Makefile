@@ -7,9 +7,9 @@ VERSION = 0.1.0
 GROUND = fail process text when hash charset mime limit key file opt
 STREAM = record types schema ledger stream
 THINGS = fold message keyring packet table template
-DOMAIN = gate words intake label form filing poc answer step roster pin \
-	verdict verify route letter envelope compose recipient seal journal \
-	post deliver cvss page
+DOMAIN = gate words intake label form filing poc answer order rule step roster \
+	row pin verdict verify route letter envelope compose recipient seal \
+	journal post deliver cvss page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local
