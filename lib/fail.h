@@ -15,7 +15,7 @@
 
 enum {
 	FAIL_WHY = 512, /* octets of a reason, NUL included; longer is cut */
-	EX_NO = 1,      /* an answer of "no", not a failure */
+	EX_NO = 1,	/* an answer of "no", not a failure */
 };
 
 struct fail {
@@ -23,9 +23,9 @@ struct fail {
 	char why[FAIL_WHY];
 };
 
-#define FAIL_INIT \
-	{ \
-		0, "" \
+#define FAIL_INIT                                                              \
+	{                                                                      \
+		0, ""                                                          \
 	}
 
 /* Set the reason. Returns CODE. Lower case, no full stop, names in 'quotes'. */

@@ -1,26 +1,66 @@
 #include "hash.h"
 
 #include <gcrypt.h>
-#include <string.h>
 
-void
-hash_sha256(const void *p, size_t n, char out[HASH_LEN])
+#include "process.h"
+
+static void
+hash_ready(void)
+{
+	static int ready;
+
+	if (ready)
+		return;
+	gcry_check_version(NULL);
+	gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
+	gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
+	ready = 1;
+}
+
+static void
+hash_digits(const unsigned char *md, char out[HASH_LEN])
 {
 	static const char digit[] = "0123456789abcdef";
-	static int ready;
-	unsigned char md[32];
 	size_t i;
 
-	if (!ready) {
-		gcry_check_version(NULL);
-		gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
-		gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
-		ready = 1;
-	}
-	gcry_md_hash_buffer(GCRY_MD_SHA256, md, p, n);
-	for (i = 0; i < sizeof md; i++) {
+	for (i = 0; i < 32; i++) {
 		out[2 * i] = digit[md[i] >> 4];
 		out[2 * i + 1] = digit[md[i] & 15];
 	}
 	out[HASH_LEN - 1] = '\0';
+}
+
+void
+hash_sha256(const void *p, size_t n, char out[HASH_LEN])
+{
+	unsigned char md[32];
+
+	hash_ready();
+	gcry_md_hash_buffer(GCRY_MD_SHA256, md, p, n);
+	hash_digits(md, out);
+}
+
+void
+hash_open(struct hash *h)
+{
+	gcry_md_hd_t md;
+
+	hash_ready();
+	if (gcry_md_open(&md, GCRY_MD_SHA256, 0) != 0)
+		process_nomem();
+	h->state = md;
+}
+
+void
+hash_add(struct hash *h, const void *p, size_t n)
+{
+	gcry_md_write(h->state, p, n);
+}
+
+void
+hash_close(struct hash *h, char out[HASH_LEN])
+{
+	hash_digits(gcry_md_read(h->state, GCRY_MD_SHA256), out);
+	gcry_md_close(h->state);
+	h->state = NULL;
 }

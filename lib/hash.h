@@ -3,12 +3,21 @@
 
 #include <stddef.h>
 
-/* SHA-256 (FIPS 180-4) by libgcrypt, as 64 lower-case hex digits. */
+/* SHA-256 (FIPS 180-4) by libgcrypt, as 64 lower-case hex digits and NUL. */
 
 enum {
 	HASH_LEN = 65,
 };
 
 void hash_sha256(const void *p, size_t n, char out[HASH_LEN]);
+
+/* The same piece by piece; close() gives the digest and frees. */
+struct hash {
+	void *state;
+};
+
+void hash_open(struct hash *h);
+void hash_add(struct hash *h, const void *p, size_t n);
+void hash_close(struct hash *h, char out[HASH_LEN]);
 
 #endif

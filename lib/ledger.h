@@ -19,15 +19,15 @@ enum {
 struct ledger {
 	const char *path; /* borrowed */
 	int fd;
-	json_t *queue;       /* facts that wait for ledger_sync() */
-	size_t queued;       /* their number */
-	long long end;       /* length of the file when we last wrote it */
-	char prev[65];       /* hash of the last line then; "" in a new file */
+	json_t *queue; /* facts that wait for ledger_sync() */
+	size_t queued; /* their number */
+	long long end; /* length of the file when we last wrote it */
+	char prev[65]; /* hash of the last line then; "" in a new file */
 };
 
-#define LEDGER_INIT \
-	{ \
-		.fd = -1 \
+#define LEDGER_INIT                                                            \
+	{                                                                      \
+		.fd = -1                                                       \
 	}
 
 /*
@@ -64,7 +64,7 @@ int ledger_fold(const char *path, const char *types,
  * Walk the chain. 0: unbroken, *lines counted, LAST the hash of the last line.
  * EX_NO: broken, the reason names the first line that does not hold.
  */
-int ledger_verify(const char *path, size_t *lines, char last[65],
-    struct fail *f);
+int ledger_verify(
+    const char *path, size_t *lines, char last[65], struct fail *f);
 
 #endif

@@ -36,6 +36,7 @@ struct prog {
 	const struct opt *opt;        /* ends with letter 0 */
 	unsigned may;                 /* PROCESS_... */
 	bool mail; /* operands are mails, stdin is a mail or records */
+	bool sink; /* gives no records: swallows what it does not take */
 };
 
 /* What the shared options said. */

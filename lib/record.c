@@ -29,6 +29,21 @@ record_type(
 	return 0;
 }
 
+bool
+record_among(const char *types, const char *type, size_t len)
+{
+	const char *at = types;
+	size_t n;
+
+	for (; *at != '\0'; at += n + (at[n] == ' ')) {
+		n = strcspn(at, " ");
+		if ((n == 1 && *at == '*') ||
+		    (n == len && memcmp(at, type, n) == 0))
+			return true;
+	}
+	return false;
+}
+
 static int record_check(const json_t *v, int depth, struct fail *f);
 
 static int

@@ -18,24 +18,27 @@
  */
 
 enum {
-	RECORD_MAX = 16 << 20,    /* octets of a line without its LF */
-	RECORD_DEPTH = 16,        /* objects and arrays inside each other */
+	RECORD_MAX = 16 << 20,	  /* octets of a line without its LF */
+	RECORD_DEPTH = 16,	  /* objects and arrays inside each other */
 	RECORD_STRING = 14 << 20, /* octets of a string (10 MiB as base64) */
-	RECORD_KEY = 64,          /* octets of a key */
-	RECORD_TYPE = 32,         /* octets of a type */
+	RECORD_KEY = 64,	  /* octets of a key */
+	RECORD_TYPE = 32,	  /* octets of a type */
 };
 
 /*
  * The type by the first octets of a line, without parsing: {"type":"poc".
  * EX_DATAERR when the line does not begin so. *type points into the line.
  */
-int record_type(const char *line, size_t n, const char **type, size_t *len,
-    struct fail *f);
+int record_type(
+    const char *line, size_t n, const char **type, size_t *len, struct fail *f);
+
+/* Is the type one of TYPES, which are separated by blanks ("*" is any)? */
+bool record_among(const char *types, const char *type, size_t len);
 
 /*
  * Parse a line (without LF): UTF-8, no duplicate keys, no NUL, no reals, no
- * null, the limits above, `type` first, `id` on all but reject and torn. Returns new,
- * or NULL with EX_DATAERR; the reason never quotes the line.
+ * null, the limits above, `type` first, `id` on all but reject and torn.
+ * Returns new, or NULL with EX_DATAERR; the reason never quotes the line.
  */
 json_t *record_parse(const char *line, size_t n, struct fail *f);
 
@@ -46,8 +49,8 @@ json_t *record_new(const char *type, const char *id);
 const char *record_str(const json_t *r, const char *key);
 
 /* The same, but absence is EX_DATAERR "field 'KEY' is missing". */
-int record_need(const json_t *r, const char *key, const char **s,
-    struct fail *f);
+int record_need(
+    const json_t *r, const char *key, const char **s, struct fail *f);
 
 /* Set a string; a NULL string sets nothing (absent is absent). */
 void record_set(json_t *r, const char *key, const char *s);
@@ -59,8 +62,8 @@ bool record_has(const json_t *r, const char *key, const char *s);
 void record_line(const json_t *r, struct text *out);
 
 /* Append the octets of the base64 field KEY; EX_DATAERR when it is none. */
-int record_bytes(const json_t *r, const char *key, struct text *out,
-    struct fail *f);
+int record_bytes(
+    const json_t *r, const char *key, struct text *out, struct fail *f);
 void record_set_bytes(json_t *r, const char *key, const void *p, size_t n);
 
 #endif
