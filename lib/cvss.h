@@ -15,8 +15,10 @@ enum {
 };
 
 /*
- * The scores of a case, newest version first: [{"name","vector","score",
- * "metric":[{"name","key","choice":[{"name","key","selected":true?}]}]}]. New.
+ * The scores of a case, newest version first:
+ * [{"version_name","major","vector",
+ * "score"?,"table"?:[{"metric_name","metric_key","choice":[{"word","value",
+ * "selected":true?}]}]}]. New.
  */
 json_t *cvss_view(
     const json_t *score, const json_t *label, enum words_lang lang);

@@ -10,6 +10,10 @@
  * What is new is owned by the caller.
  */
 
+enum {
+	WORDS_URL = 2048, /* octets of an address that a page links to */
+};
+
 enum words_lang {
 	WORDS_JA,
 	WORDS_EN,
@@ -30,6 +34,9 @@ json_t *words_line(const json_t *text, enum words_lang lang);
  * lines part paragraphs. New, or NULL when there is no text.
  */
 json_t *words_text(const json_t *text, enum words_lang lang);
+
+/* The same tree with each {"ja":..,"en":..} in it as one string. New. */
+json_t *words_table(const json_t *table, enum words_lang lang);
 
 /* True when a page may link to it: http, https or mailto, plain ASCII. */
 bool words_url(const char *url);

@@ -1,0 +1,114 @@
+#include "cvss.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* True when the vector chooses "KEY:VALUE". */
+static bool
+cvss_chosen(const char *vector, const char *key, const char *value)
+{
+	size_t k = strlen(key), v = strlen(value), n;
+
+	for (;; vector += n + 1) {
+		n = strcspn(vector, "/");
+		if (n == k + 1 + v && memcmp(vector, key, k) == 0 &&
+		    vector[k] == ':' && memcmp(vector + k + 1, value, v) == 0)
+			return true;
+		if (vector[n] == '\0')
+			return false;
+	}
+}
+
+static json_t *
+cvss_choice(const char *vector, const char *key, const json_t *choice,
+    enum words_lang lang, bool *any)
+{
+	const char *value = record_str(choice, "key");
+	json_t *v = json_object();
+
+	if (value == NULL)
+		return v;
+	record_set(v, "value", value);
+	words_set(v, "word", words_line(json_object_get(choice, "name"), lang));
+	if (strlen(vector) <= CVSS_VECTOR && cvss_chosen(vector, key, value)) {
+		json_object_set_new(v, "selected", json_true());
+		*any = true;
+	}
+	return v;
+}
+
+/* The table of all choices, or NULL when the vector chooses none. */
+static json_t *
+cvss_table(const char *vector, const json_t *metric, enum words_lang lang)
+{
+	const json_t *one, *choice;
+	json_t *table = json_array(), *row, *cell;
+	const char *key;
+	bool any = false;
+	size_t i, k;
+
+	json_array_foreach(metric, i, one) {
+		key = record_str(one, "key");
+		if (key == NULL)
+			continue;
+		row = json_object();
+		cell = json_array();
+		record_set(row, "metric_key", key);
+		words_set(row, "metric_name",
+		    words_line(json_object_get(one, "name"), lang));
+		json_array_foreach(json_object_get(one, "choice"), k, choice)
+			json_array_append_new(
+			    cell, cvss_choice(vector, key, choice, lang, &any));
+		json_object_set_new(row, "choice", cell);
+		json_array_append_new(table, row);
+	}
+	if (any)
+		return table;
+	json_decref(table);
+	return NULL;
+}
+
+static json_t *
+cvss_one(const json_t *score, const json_t *label, enum words_lang lang)
+{
+	const char *version = record_str(score, "version");
+	const char *vector = record_str(score, "vector");
+	char major[2] = { version == NULL ? '\0' : version[0], '\0' };
+	const json_t *words = json_object_get(label, major);
+	json_t *v, *name;
+
+	if (major[0] < '1' || major[0] > '9' || vector == NULL)
+		return NULL;
+	v = json_object();
+	name = words_line(json_object_get(words, "name"), lang);
+	words_set(v, "version_name",
+	    name == NULL ? json_sprintf("CVSS v%s", major) : name);
+	record_set(v, "major", major);
+	record_set(v, "vector", vector);
+	record_set(v, "score", record_str(score, "score"));
+	words_set(v, "table",
+	    cvss_table(vector, json_object_get(words, "metric"), lang));
+	return v;
+}
+
+json_t *
+cvss_view(const json_t *score, const json_t *label, enum words_lang lang)
+{
+	json_t *view = json_array(), *v;
+	const json_t *one;
+	const char *major;
+	size_t i, at;
+
+	json_array_foreach(score, i, one) {
+		v = cvss_one(one, label, lang);
+		if (v == NULL)
+			continue;
+		major = record_str(v, "major");
+		for (at = json_array_size(view); at > 0; at--)
+			if (*record_str(json_array_get(view, at - 1),
+				"major") >= *major)
+				break;
+		json_array_insert_new(view, at, v);
+	}
+	return view;
+}
