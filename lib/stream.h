@@ -44,10 +44,9 @@ struct stream {
 	}
 
 /*
- * Open the ledger that -l names and the first input. Not 0: return
- * stream_fail(). Operands are files, none is stdin. For a program with .mail an
- * operand is one mail, stdin is one unless it begins with a record; a mail
- * comes as a record of type `mail`.
+ * Open the ledger (-l) and the first input. Not 0: return stream_fail().
+ * Operands are files, none is stdin. For a program with .mail an operand is one
+ * mail, stdin is one unless it begins with a record; it comes as type `mail`.
  */
 int stream_open(struct stream *s, const struct prog *p, char **operand);
 
@@ -73,10 +72,8 @@ void stream_no(struct stream *s);
 /* Keep and write all that was put, now. 0, or what failed. */
 int stream_flush(struct stream *s);
 
-/* Say s->fail, then close: for what ends a program. Returns its code. */
-int stream_fail(struct stream *s);
-
-/* Flush, release, and return the exit status. */
+/* Flush, release, return the exit status; fail() says s->fail before. */
 int stream_close(struct stream *s);
+int stream_fail(struct stream *s);
 
 #endif

@@ -138,8 +138,8 @@ static const struct types_field f_notice[] = {
 	{ "tlp", F_TOKEN, 0, TLPS },
 	{ "publish_at", F_WHEN, 0, NULL },
 	{ "why", F_LIST, 0, NULL },
-	{ "subject", F_TEXT, NEED | BULK, NULL },
-	{ "text", F_TEXT, NEED | BULK, NULL },
+	{ "subject", F_TEXT, BULK, NULL },
+	{ "text", F_TEXT, BULK, NULL },
 	{ "attachment", F_LIST, BULK, NULL },
 	{ 0 },
 };
@@ -151,7 +151,7 @@ static const struct types_field f_sealed[] = {
 	{ "message_id", F_TEXT, NEED, NULL },
 	{ "key_id", F_LIST, NEED, NULL },
 	{ "mail_sha256", F_SHA256, NEED, NULL },
-	{ "mail_b64", F_B64, NEED | BULK, NULL },
+	{ "mail_b64", F_B64, BULK, NULL },
 	{ 0 },
 };
 

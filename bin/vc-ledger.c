@@ -1,0 +1,63 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "step.h"
+#include "stream.h"
+
+static const struct opt options[] = {
+	{ .letter = 0 },
+};
+
+static const struct prog prog = {
+	.name = "vc-ledger",
+	.does = "check records and keep them, or walk the chain of a ledger",
+	.operand = "[verify file | file ...]",
+	.takes = "*",
+	.gives = "*",
+	.opt = options,
+};
+
+static int
+verify(struct stream *s, const char *path)
+{
+	char last[65], said[128];
+	size_t lines;
+	int n;
+
+	s->prog = &prog;
+	if (ledger_verify(path, &lines, last, &s->fail) != 0)
+		return stream_fail(s);
+	n = snprintf(said, sizeof said, "%zu %s\n", lines, last);
+	stream_write(s, said, (size_t)n);
+	return stream_close(s);
+}
+
+int
+main(int argc, char **argv)
+{
+	char **operand = opt_parse(&prog, argc, argv);
+	struct stream s = STREAM_INIT;
+	struct step step = STEP_INIT;
+	json_t *in;
+
+	if (operand[0] != NULL && strcmp(operand[0], "verify") == 0) {
+		if (operand[1] == NULL || operand[2] != NULL)
+			opt_usage(&prog, "verify takes one file");
+		return verify(&s, operand[1]);
+	}
+	if (opt_common.ledger == NULL)
+		opt_usage(&prog, "option '-l' is needed: where to keep");
+	if (stream_open(&s, &prog, operand) != 0 ||
+	    step_load(&step, opt_common.ledger, &s.fail) != 0)
+		return stream_fail(&s);
+	while ((in = stream_next(&s)) != NULL) {
+		if (step_check(&step, in, &s.fail) != 0) {
+			stream_reject(&s, in);
+			continue;
+		}
+		step_take(&step, in);
+		stream_pass(&s);
+	}
+	step_release(&step);
+	return stream_close(&s);
+}
