@@ -5,22 +5,31 @@
 #include <stddef.h>
 
 #include "fail.h"
+#include "text.h"
 
 /*
  * The outside of a sealed mail: all that the network sees of it. Read here
  * strictly, and not by what wrote it, before the mail may leave.
  *
- * Invariant: what is accepted is a header of our nine fields, each once, and a
- * body of multipart/encrypted (RFC 3156, 4) that holds the version part, one
- * armoured block and nothing else, to the last octet. There is one From and
- * one To, each one bare address; no Cc, Bcc, Sender, Reply-To.
+ * Invariant: what is accepted is a header of nine known fields, each once, in
+ * which all but addresses and date is a constant or a hash, and a body of
+ * multipart/encrypted (RFC 3156, 4) that holds the version part, one armoured
+ * block and nothing else, to the last octet. There is one From and one To, each
+ * one bare address; no Cc, Bcc, Sender, Reply-To.
  */
+
+#define ENVELOPE_SUBJECT "Encrypted notice " /* and hex digits */
+#define ENVELOPE_TYPE                                                          \
+	"multipart/encrypted; protocol=\"application/pgp-encrypted\"; "        \
+	"boundary="
 
 enum {
 	ENVELOPE_MAX = 15 << 20, /* octets of a mail */
 	ENVELOPE_LINE = 998,	 /* octets of a line (RFC 5322, 2.1.1) */
 	ENVELOPE_ADDRESS = 255,	 /* octets of an address, NUL included */
 	ENVELOPE_ID = 320,	 /* octets of a Message-ID, NUL included */
+	ENVELOPE_BOUNDARY = 35,	 /* "=_" and 32 hex digits, and NUL */
+	ENVELOPE_SUBJECT_HEX = 16,
 };
 
 struct envelope {
@@ -40,6 +49,9 @@ bool envelope_address(const char *s);
 /* True when every line of p[0..n) ends in CRLF, no CR or LF is bare, no line
  * is longer than ENVELOPE_LINE, and no octet is NUL or 8-bit. */
 bool envelope_octets(const char *p, size_t n);
+
+/* Append what stands before and after the armoured block in the body. */
+void envelope_body(const char *boundary, struct text *head, struct text *tail);
 
 /* Read a whole sealed mail. EX_NOPERM when it is anything else. */
 int envelope_read(

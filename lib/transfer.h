@@ -1,0 +1,32 @@
+#ifndef VC_TRANSFER_H
+#define VC_TRANSFER_H
+
+#include "text.h"
+
+/*
+ * Octets made fit for mail (RFC 2045): line ends, base64, quoted-printable.
+ *
+ * Invariant: what is appended is ASCII, its lines end in CRLF and have at most
+ * TRANSFER_LINE octets (but for transfer_crlf, which cuts nothing).
+ */
+
+enum {
+	TRANSFER_LINE = 76,
+};
+
+/* LF or CRLF to CRLF, one at the end, too; a CR elsewhere stays. And back. */
+void transfer_crlf(struct text *out, const char *p, size_t n);
+void transfer_lf(struct text *out, const char *p, size_t n);
+
+/* Base64 in lines. */
+void transfer_base64(struct text *out, const char *p, size_t n);
+
+/* Quoted-printable of text whose lines end in CRLF. */
+void transfer_quoted(struct text *out, const char *p, size_t n);
+
+/* The better of the two for p[0..n): "base64" or "quoted-printable". */
+const char *transfer_name(const char *p, size_t n);
+void transfer_encode(
+    const char *encoding, struct text *out, const char *p, size_t n);
+
+#endif
