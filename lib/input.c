@@ -128,6 +128,26 @@ input_line(struct input *in, struct fail *f)
 }
 
 bool
+input_more(struct input *in, const char **p, size_t *n, struct fail *f)
+{
+	const char *lf;
+	size_t seen = 0;
+
+	for (;;) {
+		*p = in->buf.p + in->pos;
+		*n = in->buf.n - in->pos;
+		lf = memchr(*p + seen, '\n', *n - seen);
+		seen = *n;
+		if (lf != NULL || in->eof || seen > INPUT_LINE_MAX ||
+		    input_waits(in))
+			break;
+		input_fill(in, f);
+	}
+	*n = lf != NULL ? (size_t)(lf - *p) : 0;
+	return lf != NULL;
+}
+
+bool
 input_mail(struct input *in, struct text *raw, size_t *n, char sha[HASH_LEN],
     struct fail *f)
 {

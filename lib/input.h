@@ -42,9 +42,9 @@ struct input {
 	int code; /* of an error while reading: told once, then 0 */
 };
 
-#define INPUT_INIT                                                             \
-	{                                                                      \
-		.fd = -1                                                       \
+#define INPUT_INIT \
+	{ \
+		.fd = -1 \
 	}
 
 /* Begin with stdin (operand empty or NULL) or be ready for input_next(). */
@@ -58,6 +58,9 @@ bool input_begins(struct input *in, const char *head, struct fail *f);
 
 /* The next line, valid until the next call. */
 enum input_got input_line(struct input *in, struct fail *f);
+
+/* Is a whole line more here, without waiting? It is p[0..n), not yet taken. */
+bool input_more(struct input *in, const char **p, size_t *n, struct fail *f);
 
 /*
  * The rest of this input as one mail: *n octets with their hash; RAW holds

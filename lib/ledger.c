@@ -242,8 +242,24 @@ ledger_torn(const char *p, const char *end)
 	    memcmp(p, mark, sizeof mark - 1) == 0;
 }
 
+/* Does the line say, where we write it, an id that is none of these? */
+static bool
+ledger_other(const char *at, const char *end, const json_t *ids)
+{
+	static const char mark[] = "\",\"id\":\"";
+	const char *q;
+
+	if (ids == NULL || (size_t)(end - at) < sizeof mark ||
+	    memcmp(at, mark, sizeof mark - 1) != 0)
+		return false;
+	at += sizeof mark - 1;
+	q = memchr(at, '"', (size_t)(end - at));
+	return q != NULL && memchr(at, '\\', (size_t)(q - at)) == NULL &&
+	    json_object_getn(ids, at, (size_t)(q - at)) == NULL;
+}
+
 static int
-ledger_take(const char *p, size_t n, const char *types,
+ledger_take(const char *p, size_t n, const char *types, const json_t *ids,
     int (*take)(void *, const json_t *, struct fail *), void *arg,
     struct fail *f)
 {
@@ -254,7 +270,8 @@ ledger_take(const char *p, size_t n, const char *types,
 
 	if (record_type(p, n, &type, &len, f) != 0)
 		return f->code;
-	if (!record_among(types, type, len))
+	if (!record_among(types, type, len) ||
+	    ledger_other(type + len, p + n, ids))
 		return 0;
 	r = record_parse(p, n, f);
 	if (r == NULL)
@@ -266,6 +283,14 @@ ledger_take(const char *p, size_t n, const char *types,
 
 int
 ledger_fold(const char *path, const char *types,
+    int (*take)(void *arg, const json_t *r, struct fail *f), void *arg,
+    struct fail *f)
+{
+	return ledger_find(path, types, NULL, take, arg, f);
+}
+
+int
+ledger_find(const char *path, const char *types, const json_t *ids,
     int (*take)(void *arg, const json_t *r, struct fail *f), void *arg,
     struct fail *f)
 {
@@ -283,7 +308,7 @@ ledger_fold(const char *path, const char *types,
 			break;
 		if (ledger_torn(lf + 1, end) || ledger_torn(p, end))
 			continue;
-		rc = ledger_take(p, (size_t)(lf - p), types, take, arg, f);
+		rc = ledger_take(p, (size_t)(lf - p), types, ids, take, arg, f);
 	}
 	if (rc != 0 && v.p != NULL)
 		rc = fail_in(f, "'%s': line %zu", path, line);

@@ -25,9 +25,9 @@ struct ledger {
 	char prev[65]; /* hash of the last line then; "" in a new file */
 };
 
-#define LEDGER_INIT                                                            \
-	{                                                                      \
-		.fd = -1                                                       \
+#define LEDGER_INIT \
+	{ \
+		.fd = -1 \
 	}
 
 /*
@@ -57,6 +57,12 @@ void ledger_release(struct ledger *l);
  * EX_NOINPUT.
  */
 int ledger_fold(const char *path, const char *types,
+    int (*take)(void *arg, const json_t *r, struct fail *f), void *arg,
+    struct fail *f);
+
+/* The same, but only for records whose id is a key of IDS; others of our own
+ * writing are not parsed. TAKE must look at the id all the same. */
+int ledger_find(const char *path, const char *types, const json_t *ids,
     int (*take)(void *arg, const json_t *r, struct fail *f), void *arg,
     struct fail *f);
 
