@@ -28,12 +28,4 @@ enum charset_flag {
 unsigned charset_decode(
     const char *label, const char *p, size_t n, struct text *out);
 
-/*
- * Append an unfolded header value with its RFC 2047 words decoded (adjacent
- * words of one charset joined before decoding). Raw 8-bit octets are guessed.
- * The result is one line: controls, CR and LF of any origin become blanks.
- * A word that cannot be decoded stays as it was. Returns charset_flag bits.
- */
-unsigned charset_words(const char *p, size_t n, struct text *out);
-
 #endif

@@ -10,8 +10,13 @@
  * here: one that is over a limit or malformed is a record, too, with that flag
  * and why, and its octets stay with it.
  *
- * Flags: toolarge malformed charset-guessed charset-lossy charset-unknown.
+ * Flags: toolarge malformed text-too-large charset-guessed charset-lossy
+ * charset-unknown.
  */
+
+enum {
+	INTAKE_TEXT = 1 << 20, /* octets of a text, so that the record holds */
+};
 
 /*
  * MAIL is a record of type `mail`; *message is new. EX_DATAERR only when MAIL

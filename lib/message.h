@@ -21,6 +21,7 @@ enum message_shape {
 	MESSAGE_ENCRYPTED,   /* multipart/encrypted (RFC 3156) */
 	MESSAGE_ARMORED,     /* text/plain that is one PGP MESSAGE */
 	MESSAGE_PARTIAL,     /* OpenPGP elsewhere; `why` says what is wrong */
+	MESSAGE_FOREIGN,     /* signed or encrypted by something else: S/MIME */
 };
 
 struct message {
@@ -34,7 +35,6 @@ struct message {
 				transfer-decoded, never charset-decoded */
 	struct text
 	    charset; /* CLEARSIGNED, ARMORED: label of the text, or "" */
-	void *gmime;
 };
 
 #define MESSAGE_INIT { .raw = NULL }
@@ -73,9 +73,6 @@ bool message_text(const struct message *m, struct text *out, unsigned *flags);
 /* The I-th attachment (0...), false after the last. Release a->name. */
 bool message_attachment(const struct message *m, size_t i,
     struct message_attachment *a, unsigned *flags);
-
-/* Where p[0..n) is one clearsigned frame and only blank lines around it. */
-bool message_frame(const char *p, size_t n, size_t *from, size_t *len);
 
 /* UTF-8 as RFC 2047 words (as it is when ASCII) for an outgoing header. */
 void message_encode_words(const char *s, bool phrase, struct text *out);

@@ -9,7 +9,7 @@
 
 /*
  * The structure of a mail as offsets into its raw octets (RFC 5322, RFC 2045,
- * RFC 2046, RFC 2231): own code, because what a signature covers must be cut
+ * RFC 2046): own code, because what a signature covers must be cut
  * from what came, octet for octet. Line ends are LF or CRLF.
  *
  * Invariant: parts stand in the order of the mail, part[0] is the whole, and
@@ -21,8 +21,6 @@ enum {
 	MIME_DEPTH = 8,	    /* multiparts and messages inside each other */
 	MIME_PARTS = 64,    /* parts, the whole not counted */
 	MIME_BOUNDARY = 70, /* octets of a boundary, 1 at least */
-	MIME_PARAMS = 32,   /* parameters of a field */
-	MIME_SEGMENTS = 32, /* RFC 2231 segments of a parameter */
 	MIME_TYPE = 96,	    /* octets of "type/subtype", NUL included */
 };
 
@@ -60,13 +58,6 @@ bool mime_is(const struct mime_field *field, const char *name);
 
 /* Append without line ends: what RFC 5322 calls unfolding, trimmed. */
 void mime_unfold(struct text *out, const char *p, size_t n);
-
-/*
- * The parameter NAME of a value: octets appended to OUT, charset label of
- * RFC 2231 in LABEL ("" when it says none). False when it is not there.
- */
-bool mime_param(const char *value, size_t n, const char *name, struct text *out,
-    struct text *label);
 
 /* EX_DATAERR, "toolarge: ..." or "malformed: ...". */
 int mime_scan(const char *raw, size_t n, struct mime *m, struct fail *f);

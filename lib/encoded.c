@@ -1,0 +1,235 @@
+#include "encoded.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	LABEL = 64, /* octets of a charset label, NUL included */
+};
+
+struct word {
+	char label[LABEL];
+	bool base64;
+	const char *text;
+	size_t n;
+};
+
+struct line {
+	struct text *out;
+	struct text join; /* octets of adjacent words of one charset */
+	char label[LABEL];
+	struct text plain; /* scratch */
+	unsigned flags;
+};
+
+static void
+put_clean(struct text *out, const char *p, size_t n)
+{
+	const char *end = p + n, *q;
+	unsigned c;
+
+	for (; p < end; p = q) {
+		q = p;
+		c = text_char(&q);
+		if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 ||
+		    c == 0x2029)
+			text_add(out, " ", 1);
+		else
+			text_add(out, p, (size_t)(q - p));
+	}
+}
+
+static void
+put(struct line *l, const char *label, const char *p, size_t n)
+{
+	text_clear(&l->plain);
+	l->flags |= charset_decode(label, p, n, &l->plain);
+	put_clean(l->out, l->plain.p, l->plain.n);
+}
+
+static void
+flush(struct line *l)
+{
+	if (l->join.n > 0)
+		put(l, l->label, l->join.p, l->join.n);
+	text_clear(&l->join);
+}
+
+static int
+digit64(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+static bool
+from_base64(const char *p, size_t n, struct text *out)
+{
+	uint32_t w = 0;
+	size_t i, k = 0;
+	char c;
+
+	while (n > 0 && p[n - 1] == '=')
+		n--;
+	for (i = 0; i < n; i++) {
+		if (p[i] == ' ')
+			continue;
+		if (digit64(p[i]) < 0)
+			return false;
+		w = (w << 6 | (uint32_t)digit64(p[i])) & 0xffffff;
+		if (k++ % 4 == 0)
+			continue;
+		c = (char)(w >> (6 - 2 * ((k - 1) % 4)));
+		text_add(out, &c, 1);
+	}
+	return k % 4 != 1;
+}
+
+static int
+hex(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static bool
+from_quoted(const char *p, size_t n, struct text *out)
+{
+	size_t i;
+	char c;
+
+	for (i = 0; i < n; i++) {
+		c = p[i] == '_' ? ' ' : p[i];
+		if (c == '=') {
+			if (n - i < 3 || hex(p[i + 1]) < 0 || hex(p[i + 2]) < 0)
+				return false;
+			c = (char)(hex(p[i + 1]) << 4 | hex(p[i + 2]));
+			i += 2;
+		}
+		text_add(out, &c, 1);
+	}
+	return true;
+}
+
+/* The word at p, after "=?": its octets with the closing "?=", or 0. */
+static size_t
+read_word(const char *p, size_t n, struct word *w)
+{
+	const char *q = memchr(p, '?', n), *end = p + n, *star, *t;
+	size_t len;
+
+	if (q == NULL || q == p || end - q < 5 || q[2] != '?')
+		return 0;
+	w->base64 = q[1] == 'B' || q[1] == 'b';
+	if (!w->base64 && q[1] != 'Q' && q[1] != 'q')
+		return 0;
+	star = memchr(p, '*', (size_t)(q - p));
+	len = (size_t)((star == NULL ? q : star) - p);
+	if (len == 0 || len >= LABEL)
+		return 0;
+	memcpy(w->label, p, len);
+	w->label[len] = '\0';
+	w->text = q + 3;
+	t = memchr(w->text, '?', (size_t)(end - w->text));
+	if (t == NULL || t + 1 >= end || t[1] != '=')
+		return 0;
+	w->n = (size_t)(t - w->text);
+	return (size_t)(t + 2 - p);
+}
+
+static bool
+take_word(struct line *l, const struct word *w)
+{
+	size_t before;
+
+	if (strcasecmp(l->label, w->label) != 0)
+		flush(l);
+	before = l->join.n;
+	if (!(w->base64 ? from_base64(w->text, w->n, &l->join) :
+			  from_quoted(w->text, w->n, &l->join)) ||
+	    (charset_decode(w->label, "?", 1, &l->plain) & CHARSET_UNKNOWN)) {
+		l->join.n = before;
+		flush(l);
+		l->flags |= CHARSET_UNKNOWN;
+		return false;
+	}
+	memcpy(l->label, w->label, LABEL);
+	return true;
+}
+
+static bool
+only_blanks(const char *p, const char *end)
+{
+	while (p < end && (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n'))
+		p++;
+	return p == end;
+}
+
+unsigned
+encoded_words(const char *p, size_t n, struct text *out)
+{
+	struct line l = { .out = out };
+	const char *from = p, *end = p + n, *s = p;
+	bool after = false;
+	struct word w;
+	size_t len;
+
+	text_room(out, n);
+	while (s < end) {
+		len = 0;
+		if (end - s > 2 && s[0] == '=' && s[1] == '?')
+			len = read_word(s + 2, (size_t)(end - s - 2), &w);
+		if (len == 0) {
+			s++;
+			continue;
+		}
+		if (!after || !only_blanks(from, s)) {
+			flush(&l);
+			put(&l, NULL, from, (size_t)(s - from));
+		}
+		after = take_word(&l, &w);
+		from = after ? s + 2 + len : s;
+		s += 2 + len;
+	}
+	flush(&l);
+	put(&l, NULL, from, (size_t)(end - from));
+	text_release(&l.join);
+	text_release(&l.plain);
+	return l.flags;
+}
+
+unsigned
+encoded_body(const char *label, const char *p, size_t n, struct text *out)
+{
+	struct text plain = TEXT_INIT;
+	unsigned flags = charset_decode(label, p, n, &plain), c;
+	const char *s = plain.p, *end = s + plain.n, *q;
+
+	text_room(out, plain.n);
+	for (; s < end; s = q) {
+		q = s;
+		c = text_char(&q);
+		if (c == '\r') {
+			if (q == end || *q != '\n')
+				text_add(out, "\n", 1);
+		} else if (c == '\n' || c == '\t') {
+			text_add(out, s, 1);
+		} else if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
+			text_add(out, "?", 1);
+		} else {
+			text_add(out, s, (size_t)(q - s));
+		}
+	}
+	text_wipe(&plain);
+	return flags;
+}
