@@ -4,7 +4,7 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text when hash charset mime limit key transfer file \
+GROUND = fail process text when hash charset mime limit key cause gpg transfer file \
 	opt tag
 STREAM = record types schema ledger input stream
 THINGS = fold message keyring packet table template

@@ -50,8 +50,8 @@ struct signature {
 	char hash[16];	       /* "SHA256" */
 	char algorithm[16];
 	unsigned bits; /* of the key that signed; 0 when not here */
-	when_t created;
-	bool wrong_usage; /* by a key that may not sign */
+	when_t created, key_expires; /* key_expires 0: never */
+	bool wrong_usage;	     /* by a key that may not sign */
 };
 
 /*

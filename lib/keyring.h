@@ -1,14 +1,12 @@
 #ifndef VC_KEYRING_H
 #define VC_KEYRING_H
 
-#include "fail.h"
-#include "key.h"
-#include "text.h"
+#include "gpg.h"
 
 /*
- * GnuPG by gpgme: the only place that knows either. A keyring is one context
- * for a run; every call names the GnuPG home it works in, and works in no
- * other. A home is ours alone (file_trusted), offline, and holds the centre's
+ * GnuPG, as the rest of the house uses it. A keyring is one context for a run;
+ * every call names the home it works in, and works in no other. A home is ours
+ * alone (file_trusted), offline, and holds the centre's
  * keys, or the one key of one vendor.
  *
  * Invariant: output is there only when the call returned 0; else it is wiped.
@@ -18,17 +16,16 @@
  */
 
 enum {
-	KEYRING_OUTPUT = 16 << 20, /* octets decrypted or unpacked at most */
-	KEYRING_FILE = 256 << 10,  /* octets of a key file */
+	KEYRING_FILE = 256 << 10, /* octets of a key file */
 };
 
 struct keyring {
-	struct gpgme_context *ctx; /* started when first needed */
+	struct gpg gpg;
 };
 
 #define KEYRING_INIT                                                           \
 	{                                                                      \
-		NULL                                                           \
+		GPG_INIT                                                       \
 	}
 
 /* Judge a detached signature over exactly TEXT. EX_DATAERR: no OpenPGP. */
@@ -43,7 +40,7 @@ int keyring_open(struct keyring *k, const char *home,
 
 /*
  * Remove the encryption. INNER is a message for keyring_open(), signed or not.
- * EX_DATAERR: damaged, no integrity protection, more than KEYRING_OUTPUT.
+ * EX_DATAERR: damaged, no integrity protection, more than GPG_OUTPUT.
  * EX_NOPERM: for no key of this home.
  */
 int keyring_decrypt(struct keyring *k, const char *home,
@@ -63,9 +60,9 @@ int keyring_sign(struct keyring *k, const char *home, const char *signer,
     const struct text *text, struct text *armor, char micalg[16],
     struct fail *f);
 
-/* Tell about a key file without importing it. EX_DATAERR: no key in it. */
-int keyring_inspect(struct keyring *k, const struct text *file, struct key *out,
-    struct fail *f);
+/* Tell about a key file; nothing is imported. EX_DATAERR: no key in it. */
+int keyring_inspect(struct keyring *k, const char *home,
+    const struct text *file, struct key *out, struct fail *f);
 
 /* Import one public key into an empty home; ARMOR: it as the home keeps it. */
 int keyring_import(struct keyring *k, const char *home, const struct text *file,

@@ -1,0 +1,400 @@
+#include "gpg.h"
+
+#include <errno.h>
+#include <gpgme.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cause.h"
+#include "file.h"
+#include "process.h"
+
+/* Where gpg's output goes: no further than the limit. */
+struct sink {
+	struct text *to;
+	bool full;
+};
+
+static ssize_t
+sink_write(void *handle, const void *p, size_t n)
+{
+	struct sink *s = handle;
+
+	if (n > GPG_OUTPUT - s->to->n) {
+		s->full = true;
+		errno = EFBIG;
+		return -1;
+	}
+	text_add(s->to, p, n);
+	return (ssize_t)n;
+}
+
+static gpgme_data_t
+sink_data(struct sink *s)
+{
+	static struct gpgme_data_cbs calls = { .write = sink_write };
+	gpgme_data_t d;
+
+	if (gpgme_data_new_from_cbs(&d, &calls, s) != 0)
+		process_nomem();
+	return d;
+}
+
+static gpgme_data_t
+source_data(const struct text *t)
+{
+	gpgme_data_t d;
+
+	if (gpgme_data_new_from_mem(&d, t->n > 0 ? t->p : "", t->n, 0) != 0)
+		process_nomem();
+	return d;
+}
+
+static int
+trouble(gpgme_error_t e, struct fail *f)
+{
+	return cause_fail(
+	    gpgme_err_code(e), gpgme_strerror(e), getenv("GNUPGHOME"), f);
+}
+
+static int
+start(struct gpg *g, struct fail *f)
+{
+	gpgme_error_t e;
+
+	if (g->ctx != NULL)
+		return 0;
+	/* Five programs fewer to start, and gpg out of PATH. */
+	gpgme_set_global_flag("disable-gpgconf", "1");
+	gpgme_set_global_flag("require-gnupg", "2.2.0");
+	if (gpgme_check_version("1.18.0") == NULL)
+		return fail(f, EX_UNAVAILABLE, "gpgme is older than 1.18");
+	e = gpgme_engine_check_version(GPGME_PROTOCOL_OpenPGP);
+	if (e == 0)
+		e = gpgme_new(&g->ctx);
+	if (e == 0)
+		e = gpgme_set_protocol(g->ctx, GPGME_PROTOCOL_OpenPGP);
+	if (e != 0) {
+		gpg_release(g);
+		if (trouble(e, f) != 0)
+			return f->code;
+		return fail(f, EX_UNAVAILABLE, "gpg: %s", gpgme_strerror(e));
+	}
+	gpgme_set_offline(g->ctx, 1);
+	gpgme_set_armor(g->ctx, 1);
+	gpgme_set_pinentry_mode(g->ctx, GPGME_PINENTRY_MODE_ERROR);
+	return 0;
+}
+
+/* The home goes to gpg by its variable: a change of home starts nothing. */
+int
+gpg_enter(struct gpg *g, const char *home, struct fail *f)
+{
+	char path[PATH_MAX];
+
+	if (file_trusted(home, f) != 0)
+		return f->code;
+	if (realpath(home, path) == NULL)
+		return fail_sys(f, EX_NOINPUT, "open", home);
+	if (g->home.n == 0 || strcmp(g->home.p, path) != 0) {
+		if (g->ctx != NULL)
+			gpgme_signers_clear(g->ctx);
+		g->signer[0] = '\0';
+		text_clear(&g->home);
+		text_puts(&g->home, path);
+	}
+	if (setenv("GNUPGHOME", path, 1) != 0)
+		process_nomem();
+	return start(g, f);
+}
+
+static void
+copy(char *to, size_t size, const char *from)
+{
+	size_t n = from == NULL ? 0 : strnlen(from, size - 1);
+
+	if (n > 0)
+		memcpy(to, from, n);
+	to[n] = '\0';
+}
+
+static bool
+alive(const struct _gpgme_subkey *s)
+{
+	return !s->revoked && !s->expired && !s->disabled && !s->invalid;
+}
+
+static void
+key_from(struct key *out, gpgme_key_t key)
+{
+	gpgme_subkey_t s;
+
+	if (out->primaries++ > 0 || key->subkeys == NULL)
+		return;
+	copy(out->fpr, sizeof(out->fpr), key->fpr);
+	copy(out->algorithm, sizeof(out->algorithm),
+	    gpgme_pubkey_algo_name(key->subkeys->pubkey_algo));
+	out->bits = key->subkeys->length;
+	out->created = key->subkeys->timestamp;
+	out->expires = key->subkeys->expires;
+	out->revoked = key->revoked;
+	out->expired = key->expired;
+	out->disabled = key->disabled || key->invalid;
+	out->secret = key->secret;
+	for (s = key->subkeys; s != NULL; s = s->next) {
+		if (s != key->subkeys && !alive(s))
+			continue;
+		out->can_sign |= s->can_sign;
+		if (!key_strong(
+			gpgme_pubkey_algo_name(s->pubkey_algo), s->length))
+			out->weak = true;
+		if (!s->can_encrypt || !alive(s))
+			continue;
+		out->can_encrypt = true;
+		if (out->encryptions < KEY_SUBKEYS)
+			copy(out->encryption[out->encryptions++], KEY_ID,
+			    s->keyid);
+	}
+}
+
+int
+gpg_keys(
+    struct gpg *g, const struct text *file, struct key *out, struct fail *f)
+{
+	gpgme_data_t data = source_data(file);
+	gpgme_key_t key;
+	gpgme_error_t e;
+
+	*out = (struct key){ 0 };
+	e = gpgme_op_keylist_from_data_start(g->ctx, data, 0);
+	while (e == 0 && (e = gpgme_op_keylist_next(g->ctx, &key)) == 0) {
+		key_from(out, key);
+		gpgme_key_unref(key);
+	}
+	gpgme_op_keylist_end(g->ctx);
+	gpgme_data_release(data);
+	if (gpgme_err_code(e) != GPG_ERR_EOF && trouble(e, f) != 0)
+		return f->code;
+	if (out->primaries == 0 || !key_is_fpr(out->fpr))
+		return fail(f, EX_DATAERR, "no OpenPGP key in the file");
+	return 0;
+}
+
+/* What the signature itself does not say: its primary key, its strength. */
+static int
+signer_facts(struct gpg *g, struct signature *out, struct fail *f)
+{
+	gpgme_subkey_t s;
+	gpgme_key_t key;
+	gpgme_error_t e;
+
+	e = gpgme_op_keylist_start(g->ctx, out->fpr, 0);
+	if (e == 0)
+		e = gpgme_op_keylist_next(g->ctx, &key);
+	if (e != 0) {
+		gpgme_op_keylist_end(g->ctx);
+		return trouble(e, f);
+	}
+	gpgme_op_keylist_end(g->ctx);
+	for (s = key->subkeys; s != NULL; s = s->next)
+		if (s->fpr != NULL && strcmp(s->fpr, out->fpr) == 0) {
+			copy(out->primary, sizeof(out->primary), key->fpr);
+			out->bits = s->length;
+			out->key_expires = s->expires;
+			if (key->subkeys->expires != 0 &&
+			    (s->expires == 0 ||
+				key->subkeys->expires < s->expires))
+				out->key_expires = key->subkeys->expires;
+		}
+	gpgme_key_unref(key);
+	return 0;
+}
+
+static enum signature_state
+state_of(gpgme_error_t status)
+{
+	switch (gpgme_err_code(status)) {
+	case GPG_ERR_NO_ERROR:
+		return SIGNATURE_GOOD;
+	case GPG_ERR_BAD_SIGNATURE:
+		return SIGNATURE_BAD;
+	case GPG_ERR_NO_PUBKEY:
+		return SIGNATURE_UNKNOWN_KEY;
+	case GPG_ERR_SIG_EXPIRED:
+		return SIGNATURE_EXPIRED;
+	case GPG_ERR_KEY_EXPIRED:
+		return SIGNATURE_EXPIRED_KEY;
+	case GPG_ERR_CERT_REVOKED:
+		return SIGNATURE_REVOKED_KEY;
+	default:
+		return SIGNATURE_ERROR;
+	}
+}
+
+int
+gpg_signature(struct gpg *g, struct signature *out, struct fail *f)
+{
+	gpgme_verify_result_t result = gpgme_op_verify_result(g->ctx);
+	gpgme_signature_t s = result == NULL ? NULL : result->signatures;
+
+	*out = (struct signature){ 0 };
+	if (s == NULL)
+		return 0;
+	out->state = state_of(s->status);
+	if (s->fpr != NULL && key_is_fpr(s->fpr))
+		copy(out->fpr, sizeof(out->fpr), s->fpr);
+	if (s->hash_algo != GPGME_MD_NONE)
+		copy(out->hash, sizeof(out->hash),
+		    gpgme_hash_algo_name(s->hash_algo));
+	copy(out->algorithm, sizeof(out->algorithm),
+	    gpgme_pubkey_algo_name(s->pubkey_algo));
+	out->created = (when_t)s->timestamp;
+	out->wrong_usage = s->wrong_key_usage;
+	for (; s != NULL; s = s->next)
+		out->count++;
+	if (out->fpr[0] != '\0' && out->state != SIGNATURE_UNKNOWN_KEY)
+		return signer_facts(g, out, f);
+	return 0;
+}
+
+static gpgme_error_t
+import(gpgme_ctx_t ctx, gpgme_data_t in, gpgme_data_t out)
+{
+	gpgme_error_t e = gpgme_op_import(ctx, in);
+	gpgme_import_result_t r = gpgme_op_import_result(ctx);
+
+	if (e != 0)
+		return e;
+	if (r == NULL || r->imported != 1 || r->secret_imported != 0)
+		return gpgme_error(GPG_ERR_BAD_DATA);
+	return gpgme_op_export(ctx, r->imports->fpr, 0, out);
+}
+
+static gpgme_error_t
+seal(gpgme_ctx_t ctx, gpgme_data_t in, gpgme_data_t out, const char *keyfile)
+{
+	struct text to = TEXT_INIT;
+	gpgme_error_t e;
+
+	text_addf(&to, "--file\n%s", keyfile);
+	e = gpgme_op_encrypt_sign_ext(ctx, NULL, to.p,
+	    GPGME_ENCRYPT_ALWAYS_TRUST | GPGME_ENCRYPT_NO_ENCRYPT_TO |
+		GPGME_ENCRYPT_NO_COMPRESS,
+	    in, out);
+	text_release(&to);
+	return e;
+}
+
+static gpgme_error_t
+operate(gpgme_ctx_t ctx, enum gpg_op op, gpgme_data_t in, gpgme_data_t with,
+    gpgme_data_t out, const char *arg)
+{
+	switch (op) {
+	case GPG_VERIFY:
+		return gpgme_op_verify(ctx, in, with, NULL);
+	case GPG_OPEN:
+		return gpgme_op_verify(ctx, in, NULL, out);
+	case GPG_UNWRAP:
+		return gpgme_op_decrypt_ext(ctx, GPGME_DECRYPT_UNWRAP, in, out);
+	case GPG_SEAL:
+		return seal(ctx, in, out, arg);
+	case GPG_SIGN:
+		return gpgme_op_sign(ctx, in, out, GPGME_SIG_MODE_DETACH);
+	case GPG_IMPORT:
+		return import(ctx, in, out);
+	}
+	return gpgme_error(GPG_ERR_BUG);
+}
+
+/* Why an operation failed that was given something. */
+static int
+refused(struct gpg *g, enum gpg_op op, gpgme_error_t e, struct fail *f)
+{
+	gpgme_encrypt_result_t r;
+
+	if (trouble(e, f) != 0)
+		return f->code;
+	if (op == GPG_UNWRAP && gpgme_err_code(e) == GPG_ERR_NO_SECKEY)
+		return fail(f, EX_NOPERM, "encrypted for no key of the centre");
+	if (op == GPG_SEAL && (r = gpgme_op_encrypt_result(g->ctx)) != NULL &&
+	    r->invalid_recipients != NULL)
+		return fail(f, EX_NOPERM,
+		    "cannot-encrypt: gpg refuses the key: %s",
+		    gpgme_strerror(r->invalid_recipients->reason));
+	if (op == GPG_SEAL || op == GPG_SIGN)
+		return fail(f, EX_CONFIG, "the signer's key cannot sign: %s",
+		    gpgme_strerror(e));
+	return fail(f, EX_DATAERR, "gpg: %s", gpgme_strerror(e));
+}
+
+int
+gpg_run(struct gpg *g, enum gpg_op op, const struct text *in,
+    const struct text *with, const char *arg, struct text *out, struct fail *f)
+{
+	struct text none = TEXT_INIT;
+	struct sink sink = { out == NULL ? &none : out, false };
+	gpgme_data_t din = source_data(in), dout = sink_data(&sink);
+	gpgme_data_t dwith = with == NULL ? NULL : source_data(with);
+	gpgme_error_t e;
+
+	text_clear(sink.to);
+	e = operate(g->ctx, op, din, dwith, dout, arg);
+	gpgme_data_release(din);
+	gpgme_data_release(dwith);
+	gpgme_data_release(dout);
+	text_wipe(&none);
+	if (e == 0 && !sink.full)
+		return 0;
+	text_wipe(sink.to);
+	if (sink.full)
+		return fail(f, EX_DATAERR,
+		    "toolarge: more than %d octets come out of it", GPG_OUTPUT);
+	return refused(g, op, e, f);
+}
+
+int
+gpg_signer(struct gpg *g, const char *fpr, struct fail *f)
+{
+	gpgme_error_t e;
+	gpgme_key_t key;
+
+	if (!key_is_fpr(fpr))
+		return fail(f, EX_CONFIG, "the signer is no fingerprint");
+	if (strcmp(g->signer, fpr) == 0)
+		return 0;
+	gpgme_signers_clear(g->ctx);
+	g->signer[0] = '\0';
+	e = gpgme_get_key(g->ctx, fpr, &key, 1);
+	if (e != 0 && trouble(e, f) != 0)
+		return f->code;
+	if (e != 0)
+		return fail(f, EX_CONFIG,
+		    "the signer's secret key is not in '%s'", g->home.p);
+	if (gpgme_signers_add(g->ctx, key) != 0)
+		process_nomem();
+	gpgme_key_unref(key);
+	copy(g->signer, sizeof(g->signer), fpr);
+	return 0;
+}
+
+int
+gpg_made(struct gpg *g, const char **hash, struct fail *f)
+{
+	gpgme_sign_result_t r = gpgme_op_sign_result(g->ctx);
+
+	if (r == NULL || r->invalid_signers != NULL || r->signatures == NULL ||
+	    r->signatures->next != NULL)
+		return fail(f, EX_SOFTWARE, "gpg made no single signature");
+	*hash = gpgme_hash_algo_name(r->signatures->hash_algo);
+	return 0;
+}
+
+void
+gpg_release(struct gpg *g)
+{
+	if (g->ctx != NULL)
+		gpgme_release(g->ctx);
+	text_release(&g->home);
+	*g = (struct gpg)GPG_INIT;
+}
