@@ -29,9 +29,9 @@ struct roster {
 	}
 
 /*
- * EX_CONFIG: others can write the file, or two rows own the same. EX_NOINPUT:
- * it cannot be read. EX_DATAERR: a row is wrong. All with FILE:LINE if the
- * fault has a line.
+ * EX_NOINPUT: the file cannot be read. EX_CONFIG: others can write it, a row is
+ * wrong, or two rows own the same; with FILE:LINE in a table. As ledger_fold()
+ * for a damaged ledger. All or nothing.
  */
 int roster_load(struct roster *r, const char *path, struct fail *f);
 
@@ -51,9 +51,8 @@ const json_t *roster_by_fpr(const struct roster *r, const char *fpr);
 /* True for "registered" and nothing else: may be told what is not public. */
 bool roster_registered(const json_t *vendor);
 
-/* Append the list as a table; owes: what each applicant still has to do. */
-void roster_table(const struct roster *r, struct text *out);
-void roster_owes(const struct roster *r, struct text *out);
+/* The rows, in order: a new array. */
+json_t *roster_list(const struct roster *r);
 
 void roster_release(struct roster *r);
 

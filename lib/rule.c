@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "order.h"
+#include "row.h"
 
 static json_t *
 find(const json_t *table, const char *id)
@@ -67,18 +68,13 @@ anew(const char *id, struct fail *f)
 }
 
 static int
-check_lists(const json_t *r, const char *id, struct fail *f)
+check_fields(const json_t *r, const char *id, struct fail *f)
 {
-	static const char *const key[] = { "paper", "product", "keyword",
-		"domain" };
 	json_t *e;
-	size_t k, i;
+	size_t i;
 
-	for (k = 0; k < sizeof key / sizeof *key; k++)
-		json_array_foreach(json_object_get(r, key[k]), i, e)
-			if (!json_is_string(e))
-				return fail(f, EX_DATAERR,
-				    "%s: %s[%zu] is not text", id, key[k], i);
+	if (row_check(r, f) != 0)
+		return fail_in(f, "%s", id);
 	json_array_foreach(json_object_get(r, "paper"), i, e)
 		if (!order_paper(json_string_value(e)))
 			return fail(f, EX_DATAERR,
@@ -164,7 +160,7 @@ check_step(const struct step *s, const json_t *r, struct fail *f)
 	snprintf(want, sizeof want, "vendor/%s/step/%s", id, name);
 	if (!is(r, "id", want))
 		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, want);
-	if (check_lists(r, id, f) != 0)
+	if (check_fields(r, id, f) != 0)
 		return f->code;
 	return check_order(s, r, step, id, f);
 }
@@ -246,7 +242,7 @@ check_vendor(const struct step *s, const json_t *r, struct fail *f)
 	snprintf(key, sizeof key, "vendor/%s", id);
 	if (!is(r, "id", key))
 		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, key);
-	if (check_lists(r, id, f) != 0)
+	if (check_fields(r, id, f) != 0)
 		return f->code;
 	v = find(s->vendor, id);
 	snprintf(key, sizeof key, "key/%s", fpr != NULL ? fpr : "");

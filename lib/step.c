@@ -191,6 +191,12 @@ step_pin(const struct step *s, const char *vendor)
 	return record_str(find(s->vendor, vendor), "pin");
 }
 
+const json_t *
+step_paper(const struct step *s, const char *vendor)
+{
+	return json_object_get(find(s->vendor, vendor), "paper");
+}
+
 static int
 take(void *arg, const json_t *r, struct fail *f)
 {

@@ -39,9 +39,10 @@ int step_check(const struct step *s, const json_t *r, struct fail *f);
 /* Take a record in, if it may be. True when it counted. */
 bool step_take(struct step *s, const json_t *r);
 
-/* State and pinned fingerprint of a vendor, borrowed; NULL: none. */
+/* State, pinned fingerprint and papers of a vendor, borrowed; NULL: none. */
 const char *step_state(const struct step *s, const char *vendor);
 const char *step_pin(const struct step *s, const char *vendor);
+const json_t *step_paper(const struct step *s, const char *vendor);
 
 void step_release(struct step *s);
 

@@ -1,0 +1,303 @@
+#include "roster.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "file.h"
+#include "ledger.h"
+#include "row.h"
+#include "step.h"
+
+/* What is needed while a ledger is folded. */
+struct fold {
+	json_t *vendor, *form;
+	struct step step;
+};
+
+static bool
+in_state(const json_t *row, const char *state)
+{
+	const char *s = record_str(row, "state");
+
+	return s != NULL && strcmp(s, state) == 0;
+}
+
+bool
+roster_registered(const json_t *vendor)
+{
+	return in_state(vendor, "registered");
+}
+
+/* "local@Domain" with the domain in lower case; with LOCAL 0: "@domain". */
+static void
+address_key(const char *address, bool local, char out[ROSTER_ADDRESS + 1])
+{
+	const char *at = strchr(address, '@');
+	size_t n = 0;
+
+	for (const char *s = local ? address : at; *s != '\0'; s++)
+		out[n++] = s < at ? *s : (char)tolower((unsigned char)*s);
+	out[n] = '\0';
+}
+
+static int
+own(json_t *table, const char *key, json_t *row, const char *what,
+    struct fail *f)
+{
+	json_t *owner = json_object_get(table, key);
+
+	if (owner != NULL && owner != row)
+		return fail(f, EX_CONFIG, "%s of vendor '%s' belongs to '%s'",
+		    what, record_str(row, "vendor"),
+		    record_str(owner, "vendor"));
+	json_object_set(table, key, row);
+	return 0;
+}
+
+static int
+own_address(struct roster *r, json_t *row, const char *address,
+    const char *what, struct fail *f)
+{
+	char key[ROSTER_ADDRESS + 1];
+
+	if (address == NULL || strlen(address) > ROSTER_ADDRESS)
+		return 0;
+	address_key(address, true, key);
+	return own(r->address, key, row, what, f);
+}
+
+static int
+own_domain(struct roster *r, json_t *row, const char *domain, struct fail *f)
+{
+	char address[ROSTER_ADDRESS + 2], key[ROSTER_ADDRESS + 1];
+	int n = snprintf(address, sizeof address, "@%s", domain);
+
+	if (n > ROSTER_ADDRESS)
+		return 0;
+	address_key(address, false, key);
+	return own(r->address, key, row, "domain", f);
+}
+
+/* The addresses and the key of a row become its own. */
+static int
+own_all(struct roster *r, json_t *row, struct fail *f)
+{
+	const char *fpr = record_str(row, "fpr");
+	const json_t *contact = json_object_get(row, "contact");
+	json_t *e;
+	size_t i;
+
+	if (in_state(row, "withdrawn"))
+		return 0;
+	if (own_address(r, row, record_str(row, "email"), "email", f) != 0 ||
+	    own_address(
+		r, row, record_str(contact, "email"), "contact.email", f) != 0)
+		return f->code;
+	json_array_foreach(json_object_get(row, "domain"), i, e)
+		if (own_domain(r, row, json_string_value(e), f) != 0)
+			return f->code;
+	return fpr == NULL ? 0 : own(r->fpr, fpr, row, "fpr", f);
+}
+
+static int
+take_cells(void *arg, const struct table_row *cells, struct fail *f)
+{
+	struct roster *r = arg;
+	json_t *row = row_read(cells, f);
+	const char *id = record_str(row, "vendor");
+	int code;
+
+	if (row == NULL)
+		return f->code;
+	if (json_object_get(r->vendor, id) != NULL)
+		code = fail(f, EX_CONFIG, "vendor '%s' is there twice", id);
+	else
+		code = own_all(r, row, f);
+	if (code == 0)
+		json_object_set(r->vendor, id, row);
+	json_decref(row);
+	return code;
+}
+
+static void
+take_form(struct fold *o, const json_t *poc)
+{
+	json_t *form = json_object_get(json_object_get(poc, "signed"), "form");
+
+	if (form == NULL)
+		form = json_object_get(json_object_get(poc, "claimed"), "form");
+	if (form != NULL)
+		json_object_set(o->form, record_str(poc, "id"), form);
+}
+
+static void
+take_step(struct fold *o, const json_t *r, bool began)
+{
+	const char *id = record_str(r, "vendor");
+	const char *step = record_str(r, "step");
+	const char *of = record_str(r, "of");
+
+	if (strcmp(step, "apply") != 0)
+		row_take(json_object_get(o->vendor, id), r);
+	else if (!began)
+		json_object_set_new(
+		    o->vendor, id, row_apply(r, json_object_get(o->form, of)));
+}
+
+static void
+take_vendor(struct fold *o, const json_t *r)
+{
+	const char *id = record_str(r, "vendor");
+	json_t *row = json_object_get(o->vendor, id);
+
+	if (row == NULL)
+		json_object_set_new(o->vendor, id, row_apply(r, NULL));
+	else
+		row_take(row, r);
+}
+
+static int
+take_record(void *arg, const json_t *r, struct fail *f)
+{
+	struct fold *o = arg;
+	const char *type = record_str(r, "type");
+	const char *state = step_state(&o->step, record_str(r, "vendor"));
+	bool began = state != NULL && strcmp(state, "withdrawn") != 0;
+
+	(void)f;
+	if (!step_take(&o->step, r))
+		return 0;
+	if (strcmp(type, "poc") == 0)
+		take_form(o, r);
+	else if (strcmp(type, "step") == 0)
+		take_step(o, r, began);
+	else if (strcmp(type, "vendor") == 0)
+		take_vendor(o, r);
+	return 0;
+}
+
+/* What the steps say overrules what a row says of itself. */
+static int
+settle(struct roster *r, struct fold *o, struct fail *f)
+{
+	const char *id;
+	json_t *row;
+
+	json_object_foreach(o->vendor, id, row) {
+		record_set(row, "state", step_state(&o->step, id));
+		record_set(row, "fpr", step_pin(&o->step, id));
+		if (step_paper(&o->step, id) != NULL)
+			json_object_set(
+			    row, "paper", (json_t *)step_paper(&o->step, id));
+		json_object_set(r->vendor, id, row);
+		if (own_all(r, row, f) != 0)
+			return f->code;
+	}
+	return 0;
+}
+
+static int
+load_ledger(struct roster *r, const char *path, struct fail *f)
+{
+	struct fold o = { json_object(), json_object(), STEP_INIT };
+	int code = ledger_fold(path, STEP_TYPES, take_record, &o, f);
+
+	if (code == 0 && settle(r, &o, f) != 0)
+		code = fail_in(f, "%s", path);
+	json_decref(o.vendor);
+	json_decref(o.form);
+	step_release(&o.step);
+	return code;
+}
+
+static int
+load_table(struct roster *r, const char *path, struct fail *f)
+{
+	int code = table_read(path, row_column, take_cells, r, f);
+
+	if (code == EX_DATAERR)
+		code = f->code = EX_CONFIG;
+	return code;
+}
+
+static int
+first_octet(const char *path, int *c, struct fail *f)
+{
+	FILE *fp = fopen(path, "rbe");
+
+	if (fp == NULL)
+		return fail_sys(f, EX_NOINPUT, "open", path);
+	*c = fgetc(fp);
+	fclose(fp);
+	return 0;
+}
+
+int
+roster_load(struct roster *r, const char *path, struct fail *f)
+{
+	int c, code;
+
+	if (file_trusted(path, f) != 0 || first_octet(path, &c, f) != 0)
+		return f->code;
+	r->vendor = record_new(NULL, NULL);
+	r->address = json_object();
+	r->fpr = json_object();
+	code = c == '{' ? load_ledger(r, path, f) : load_table(r, path, f);
+	if (code != 0)
+		roster_release(r);
+	return code;
+}
+
+const json_t *
+roster_vendor(const struct roster *r, const char *id)
+{
+	return id == NULL ? NULL : json_object_get(r->vendor, id);
+}
+
+const json_t *
+roster_by_fpr(const struct roster *r, const char *fpr)
+{
+	return fpr == NULL ? NULL : json_object_get(r->fpr, fpr);
+}
+
+const json_t *
+roster_by_address(const struct roster *r, const char *address)
+{
+	const char *at = address == NULL ? NULL : strchr(address, '@');
+	char key[ROSTER_ADDRESS + 1];
+	const json_t *row;
+
+	if (at == NULL || at == address || strchr(at + 1, '@') != NULL ||
+	    strlen(address) > ROSTER_ADDRESS)
+		return NULL;
+	for (const char *s = address; *s != '\0'; s++)
+		if (*s <= ' ' || *s > '~')
+			return NULL;
+	address_key(address, true, key);
+	row = json_object_get(r->address, key);
+	if (row != NULL)
+		return row;
+	address_key(address, false, key);
+	return json_object_get(r->address, key);
+}
+
+json_t *
+roster_list(const struct roster *r)
+{
+	json_t *list = json_array(), *row;
+	const char *id;
+
+	json_object_foreach(r->vendor, id, row)
+		json_array_append(list, row);
+	return list;
+}
+
+void
+roster_release(struct roster *r)
+{
+	json_decref(r->vendor);
+	json_decref(r->address);
+	json_decref(r->fpr);
+	*r = (struct roster)ROSTER_INIT;
+}

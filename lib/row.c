@@ -1,0 +1,301 @@
+#include "row.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "envelope.h"
+#include "schema.h"
+
+enum {
+	ROW_DOMAIN = 253, /* octets (RFC 1035 2.3.4) */
+	ROW_TOKEN = 64,
+};
+
+const char *const row_column[] = { "vendor", "name_ja", "name_en", "kind",
+	"role", "state", "email", "phone", "address", "language", "fpr",
+	"product", "keyword", "domain", "region", "consent", "paper",
+	"contact_name", "contact_email", "contact_phone", "contact_title",
+	"contact_affiliation", NULL };
+
+enum {
+	COLUMNS = sizeof row_column / sizeof *row_column - 1,
+};
+
+static const char *const lists[] = { "product", "keyword", "domain", "consent",
+	"paper" };
+
+static const struct {
+	const char *field, *least;
+} leasts[] = {
+	{ "kind", "individual" },
+	{ "role", "vendor" },
+	{ "state", "applied" },
+	{ "language", "ja" },
+};
+
+static bool
+is_list(const char *field)
+{
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		if (strcmp(lists[i], field) == 0)
+			return true;
+	return false;
+}
+
+/* "name_ja" is name.ja: the field before '_', and the rest. */
+static const char *
+inner(const char *column, char field[16])
+{
+	size_t n = strcspn(column, "_");
+
+	memcpy(field, column, n);
+	field[n] = '\0';
+	return column[n] == '_' ? column + n + 1 : NULL;
+}
+
+static void
+set_inner(json_t *row, const char *field, const char *key, const char *s)
+{
+	json_t *o = json_object_get(row, field);
+
+	if (s == NULL || *s == '\0')
+		return;
+	if (o == NULL) {
+		o = json_object();
+		json_object_set_new(row, field, o);
+	}
+	record_set(o, key, s);
+}
+
+static void
+set_least(json_t *row)
+{
+	for (size_t i = 0; i < sizeof leasts / sizeof *leasts; i++)
+		if (record_str(row, leasts[i].field) == NULL)
+			record_set(row, leasts[i].field, leasts[i].least);
+}
+
+/* As gpg prints it: blanks between groups, any case. */
+static void
+set_fpr(json_t *row, const char *s)
+{
+	struct text t = TEXT_INIT;
+
+	for (; *s != '\0'; s++)
+		if (*s != ' ')
+			text_add(
+			    &t, &(char){ (char)toupper((unsigned char)*s) }, 1);
+	record_set(row, "fpr", t.p);
+	text_release(&t);
+}
+
+static void
+set_cell(json_t *row, const char *column, const char *cell)
+{
+	char field[16];
+	const char *key = inner(column, field);
+	json_t *list;
+
+	if (key != NULL) {
+		set_inner(row, field, key, cell);
+	} else if (strcmp(field, "fpr") == 0) {
+		set_fpr(row, cell);
+	} else if (is_list(field)) {
+		list = table_split(cell);
+		if (json_array_size(list) > 0)
+			json_object_set(row, field, list);
+		json_decref(list);
+	} else {
+		record_set(row, field, cell);
+	}
+}
+
+json_t *
+row_read(const struct table_row *cells, struct fail *f)
+{
+	const char *id = cells->cell[0];
+	struct text t = TEXT_INIT;
+	json_t *row;
+
+	if (!text_token(id, "._+-", ROW_TOKEN)) {
+		fail(f, EX_DATAERR,
+		    "column 'vendor' is no id of letters, digits and . _ + -");
+		return NULL;
+	}
+	text_addf(&t, "vendor/%s", id);
+	row = record_new("vendor", t.p);
+	text_release(&t);
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (cells->cell[i] != NULL && *cells->cell[i] != '\0')
+			set_cell(row, row_column[i], cells->cell[i]);
+	set_least(row);
+	if (schema_check(row, f) == 0 && row_check(row, f) == 0)
+		return row;
+	json_decref(row);
+	return NULL;
+}
+
+void
+row_head(struct text *out)
+{
+	table_write(out, row_column, COLUMNS);
+}
+
+void
+row_write(const json_t *row, struct text *out)
+{
+	struct text list[COLUMNS] = { { NULL, 0, 0 } };
+	const char *cell[COLUMNS];
+	char field[16];
+
+	for (size_t i = 0; i < COLUMNS; i++) {
+		const char *key = inner(row_column[i], field);
+		const json_t *v = json_object_get(row, field);
+
+		if (json_is_array(v)) {
+			table_join(v, &list[i]);
+			cell[i] = list[i].p;
+		} else {
+			cell[i] = key == NULL ? json_string_value(v) :
+						record_str(v, key);
+		}
+	}
+	table_write(out, cell, COLUMNS);
+	for (size_t i = 0; i < COLUMNS; i++)
+		text_release(&list[i]);
+}
+
+/* Line ends are fine in a postal address only. */
+static bool
+is_hidden(const char *field, const char *s)
+{
+	bool lines = strcmp(field, "address") == 0;
+
+	while (s != NULL) {
+		size_t n = lines ? strcspn(s, "\n") : strlen(s);
+
+		if (text_hidden(s, n))
+			return true;
+		s = s[n] == '\0' ? NULL : s + n + 1;
+	}
+	return false;
+}
+
+static bool
+is_domain(const char *s)
+{
+	return strlen(s) <= ROW_DOMAIN && strchr(s, '.') != NULL &&
+	    strstr(s, "..") == NULL && s[strlen(s) - 1] != '.' &&
+	    text_token(s, ".-", ROW_DOMAIN);
+}
+
+/* What is wrong with a value, or NULL. */
+static const char *
+problem(const char *field, const char *s)
+{
+	if (s == NULL)
+		return "is not text";
+	if (is_hidden(field, s))
+		return "has a hidden character";
+	if (strcmp(field, "email") == 0 && !envelope_address(s))
+		return "is no mail address";
+	if (strcmp(field, "domain") == 0 && !is_domain(s))
+		return "is no domain";
+	return NULL;
+}
+
+static int
+check_list(const char *field, const json_t *list, struct fail *f)
+{
+	const char *why;
+	json_t *e;
+	size_t i;
+
+	json_array_foreach(list, i, e) {
+		why = problem(field, json_string_value(e));
+		if (why != NULL)
+			return fail(f, EX_DATAERR, "%s[%zu] %s", field, i, why);
+	}
+	return 0;
+}
+
+int
+row_check(const json_t *r, struct fail *f)
+{
+	char field[16];
+
+	for (size_t i = 0; i < COLUMNS; i++) {
+		const char *key = inner(row_column[i], field);
+		const json_t *v = json_object_get(r, field);
+		const char *why;
+
+		if (key != NULL)
+			v = json_object_get(v, key);
+		if (v == NULL)
+			continue;
+		if (is_list(field)) {
+			if (check_list(field, v, f) != 0)
+				return f->code;
+			continue;
+		}
+		why = problem(
+		    key != NULL && strcmp(key, "email") == 0 ? key : field,
+		    json_string_value(v));
+		if (why != NULL)
+			return fail(f, EX_DATAERR, "%s%s%s %s", field,
+			    key != NULL ? "." : "", key != NULL ? key : "",
+			    why);
+	}
+	return 0;
+}
+
+static const char *
+form_text(const json_t *form, const char *section, const char *field)
+{
+	const json_t *v =
+	    json_object_get(json_object_get(form, section), field);
+	const char *s = record_str(v, "value");
+
+	return s == NULL || problem(field, s) != NULL ? NULL : s;
+}
+
+json_t *
+row_apply(const json_t *step, const json_t *form)
+{
+	static const char *const team[] = { "email", "phone", "address" };
+	static const char *const contact[] = { "name", "email", "phone",
+		"title", "affiliation" };
+	struct text t = TEXT_INIT;
+	json_t *row;
+
+	text_addf(&t, "vendor/%s", record_str(step, "vendor"));
+	row = record_new("vendor", t.p);
+	text_release(&t);
+	record_set(row, "vendor", record_str(step, "vendor"));
+	row_take(row, step);
+	if (json_object_get(row, "name") == NULL)
+		set_inner(
+		    row, "name", "ja", form_text(form, "team", "organization"));
+	for (size_t i = 0; i < sizeof team / sizeof *team; i++)
+		record_set(row, team[i], form_text(form, "team", team[i]));
+	for (size_t i = 0; i < sizeof contact / sizeof *contact; i++)
+		set_inner(row, "contact", contact[i],
+		    form_text(form, "primary", contact[i]));
+	set_least(row);
+	return row;
+}
+
+void
+row_take(json_t *row, const json_t *r)
+{
+	char field[16];
+
+	for (size_t i = 1; i < COLUMNS; i++) {
+		json_t *v;
+
+		inner(row_column[i], field);
+		v = json_object_get(r, field);
+		if (v != NULL && strcmp(field, "fpr") != 0)
+			json_object_set(row, field, v);
+	}
+}
