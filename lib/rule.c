@@ -217,7 +217,7 @@ check_confirm(const struct step *s, const json_t *r, struct fail *f)
 		return 0;
 	k = find(s->key, of);
 	if (k == NULL)
-		return fail(f, EX_DATAERR, "'%s' is not in the ledger", of);
+		return fail(f, EX_DATAERR, "key '%s' is not in the ledger", of);
 	first = brought_by(s, k);
 	if (first == NULL)
 		return fail(f, EX_DATAERR,
