@@ -145,7 +145,7 @@ opt_print_complete(const struct opts *o)
 		e = o->all[i];
 		if (e->letter != 0)
 			printf("-%c\t--%s\t%s\t%s\n", e->letter, e->name,
-			    e->arg != NULL ? e->arg : "", e->help);
+			    e->help, e->arg != NULL ? e->arg : "");
 	}
 }
 
