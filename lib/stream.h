@@ -21,7 +21,7 @@
  */
 
 enum {
-	STREAM_BATCH = 4 << 20, /* octets that wait at most for a sync */
+	STREAM_BATCH = 1 << 20, /* octets that wait at most for a sync */
 };
 
 struct stream {
