@@ -51,9 +51,4 @@ int packet_message(const char *p, size_t n, struct packet *out, struct fail *f);
 int packet_signature(
     const char *p, size_t n, struct packet_signature *out, struct fail *f);
 
-/* The number of primary keys, public or secret, in a binary or armoured key
- * file of one or more blocks; *secret when one is secret. */
-int packet_keys(
-    const char *p, size_t n, size_t *primaries, bool *secret, struct fail *f);
-
 #endif

@@ -1,0 +1,223 @@
+#include "pin.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "file.h"
+
+static bool
+pin_path(const char *store, const char *fpr, const char *end, struct text *path)
+{
+	if (!key_is_fpr(fpr))
+		return false;
+	text_clear(path);
+	text_addf(path, "%s/%s%s", store, fpr, end);
+	return true;
+}
+
+bool
+pin_file(const char *store, const char *fpr, struct text *path)
+{
+	return pin_path(store, fpr, ".asc", path);
+}
+
+bool
+pin_home(const char *store, const char *fpr, struct text *path)
+{
+	return pin_path(store, fpr, "", path);
+}
+
+static int
+home_remove_one(
+    const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
+static void
+home_remove(const char *path)
+{
+	nftw(path, home_remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* The settings of every home, and no agent: nothing here is secret. */
+static int
+home_conf(const char *home, struct fail *f)
+{
+	struct text conf = TEXT_INIT, path = TEXT_INIT;
+
+	if (file_share("gnupg/gpg.conf", &conf, f) == 0) {
+		text_puts(&conf, "\nno-autostart\n");
+		text_addf(&path, "%s/gpg.conf", home);
+		file_put(path.p, conf.p, conf.n, f);
+	}
+	text_release(&conf);
+	text_release(&path);
+	return f->code;
+}
+
+/* A new home beside those that count, under a name that is no fingerprint. */
+static int
+home_new(const char *store, struct text *home, struct fail *f)
+{
+	if (mkdir(store, 0700) != 0 && errno != EEXIST)
+		return fail_sys(f, EX_CANTCREAT, "make", store);
+	if (file_trusted(store, f) != 0)
+		return f->code;
+	text_addf(home, "%s/.new-XXXXXX", store);
+	if (mkdtemp(home->p) == NULL) {
+		text_clear(home);
+		return fail_sys(f, EX_CANTCREAT, "make a folder in", store);
+	}
+	return home_conf(home->p, f);
+}
+
+/* Put the home in its place; one that was there goes. */
+static int
+home_place(const char *home, const char *place, struct fail *f)
+{
+	if (renameat2(AT_FDCWD, home, AT_FDCWD, place, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno == EEXIST &&
+	    renameat2(AT_FDCWD, home, AT_FDCWD, place, RENAME_EXCHANGE) == 0) {
+		home_remove(home);
+		return 0;
+	}
+	return fail_sys(f, EX_CANTCREAT, "make", place);
+}
+
+static int
+judge(const struct key *key, const char *keyfile, when_t now, struct fail *f)
+{
+	const char *reason = key_reason(key, now);
+
+	if (key->primaries != 1)
+		return fail(f, EX_DATAERR,
+		    "'%s' holds %zu keys: give one file for each", keyfile,
+		    key->primaries);
+	if (key->secret)
+		return fail(f, EX_DATAERR,
+		    "'%s' holds a secret key: it is not ours to keep", keyfile);
+	if (reason != NULL)
+		return fail(f, EX_NOPERM, "%s: the key in '%s' is not pinned",
+		    reason, keyfile);
+	if (!key->can_sign)
+		return fail(
+		    f, EX_NOPERM, "weak: the key in '%s' cannot sign", keyfile);
+	return 0;
+}
+
+static json_t *
+record_of(const struct key *key)
+{
+	struct text id = TEXT_INIT;
+	json_t *r, *ids = json_array();
+	char at[WHEN_LEN];
+	size_t i;
+
+	text_addf(&id, "key/%s", key->fpr);
+	r = record_new("key", id.p);
+	text_release(&id);
+	record_set(r, "fpr", key->fpr);
+	record_set(r, "algorithm", key->algorithm);
+	json_object_set_new(r, "bits_n", json_integer(key->bits));
+	when_format(key->created, at);
+	record_set(r, "created_at", at);
+	if (key->expires != 0) {
+		when_format(key->expires, at);
+		record_set(r, "expires_at", at);
+	}
+	for (i = 0; i < key->encryptions; i++)
+		json_array_append_new(ids, json_string(key->encryption[i]));
+	json_object_set_new(r, "encryption", ids);
+	return r;
+}
+
+/* From the file to a home that holds its key, and the key as it is kept. */
+static int
+bring(struct keyring *k, const char *home, const char *keyfile, when_t now,
+    struct text *armor, struct key *key, struct fail *f)
+{
+	struct text file = TEXT_INIT;
+	struct key kept;
+	int code;
+
+	code = file_read(keyfile, KEYRING_FILE, &file, f);
+	if (code == 0)
+		code = keyring_inspect(k, home, &file, key, f);
+	if (code == 0)
+		code = judge(key, keyfile, now, f);
+	if (code == 0)
+		code = keyring_import(k, home, &file, armor, f);
+	text_release(&file);
+	if (code == 0)
+		code = keyring_inspect(k, home, armor, &kept, f);
+	if (code == 0 && strcmp(kept.fpr, key->fpr) != 0)
+		code = fail(f, EX_SOFTWARE, "gpg kept another key");
+	if (code == 0)
+		code = judge(&kept, keyfile, now, f);
+	return code;
+}
+
+int
+pin_key(struct keyring *k, const char *keyfile, const char *store, when_t now,
+    json_t **record, struct fail *f)
+{
+	struct text home = TEXT_INIT, armor = TEXT_INIT, path = TEXT_INIT;
+	struct key key;
+	int code;
+
+	code = home_new(store, &home, f);
+	if (code == 0)
+		code = bring(k, home.p, keyfile, now, &armor, &key, f);
+	if (code == 0) {
+		pin_home(store, key.fpr, &path);
+		code = home_place(home.p, path.p, f);
+	}
+	if (code == 0) {
+		text_clear(&home);
+		pin_file(store, key.fpr, &path);
+		code = file_put(path.p, armor.p, armor.n, f);
+	}
+	if (home.n > 0)
+		home_remove(home.p);
+	if (code == 0)
+		*record = record_of(&key);
+	text_release(&home);
+	text_release(&armor);
+	text_release(&path);
+	return code;
+}
+
+int
+pin_read(struct keyring *k, const char *store, const char *fpr, struct key *out,
+    struct fail *f)
+{
+	struct text file = TEXT_INIT, home = TEXT_INIT, path = TEXT_INIT;
+	int code;
+
+	*out = (struct key){ 0 };
+	if (!pin_file(store, fpr, &path) || !pin_home(store, fpr, &home) ||
+	    access(path.p, F_OK) != 0 || access(home.p, F_OK) != 0)
+		code = fail(
+		    f, EX_NOPERM, "unpinned: the key store has no key %s", fpr);
+	else if ((code = file_trusted(path.p, f)) == 0 &&
+	    (code = file_read(path.p, KEYRING_FILE, &file, f)) == 0)
+		code = keyring_inspect(k, home.p, &file, out, f);
+	if (code == 0 && (out->primaries != 1 || strcmp(out->fpr, fpr) != 0))
+		code = fail(f, EX_CONFIG,
+		    "'%s' does not hold the one key of its name", path.p);
+	text_release(&file);
+	text_release(&home);
+	text_release(&path);
+	return code;
+}
