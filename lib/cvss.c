@@ -75,7 +75,7 @@ cvss_one(const json_t *score, const json_t *label, enum words_lang lang)
 	const char *vector = record_str(score, "vector");
 	char major[2] = { version == NULL ? '\0' : version[0], '\0' };
 	const json_t *words = json_object_get(label, major);
-	json_t *v, *name;
+	json_t *v, *name, *table;
 
 	if (major[0] < '1' || major[0] > '9' || vector == NULL)
 		return NULL;
@@ -86,8 +86,10 @@ cvss_one(const json_t *score, const json_t *label, enum words_lang lang)
 	record_set(v, "major", major);
 	record_set(v, "vector", vector);
 	record_set(v, "score", record_str(score, "score"));
-	words_set(v, "table",
-	    cvss_table(vector, json_object_get(words, "metric"), lang));
+	table = cvss_table(vector, json_object_get(words, "metric"), lang);
+	if (table != NULL)
+		json_object_set_new(v, "has_table", json_true());
+	words_set(v, "table", table);
 	return v;
 }
 

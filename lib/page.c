@@ -1,0 +1,196 @@
+#include "page.h"
+
+#include <string.h>
+
+#include "cvss.h"
+#include "file.h"
+#include "gate.h"
+#include "outcome.h"
+#include "view.h"
+
+int
+page_load(struct page *p, const char *lang, const char *folder, struct fail *f)
+{
+	struct text label = TEXT_INIT;
+	json_error_t e;
+
+	p->lang = words_lang(lang, WORDS_JA);
+	if (strcmp(lang, words_lang_name[p->lang]) != 0)
+		return fail(f, EX_USAGE, "language is 'ja' or 'en'");
+	if (template_load(&p->html, folder, "page.html", f) != 0 ||
+	    file_share("label/page.json", &label, f) != 0)
+		return f->code;
+	p->label = json_loadb(label.p, label.n, JSON_REJECT_DUPLICATES, &e);
+	text_release(&label);
+	if (!json_is_object(p->label))
+		return fail(f, EX_CONFIG,
+		    "label/page.json:%d: this is no JSON object", e.line);
+	p->status = json_object();
+	p->sent = json_object();
+	return 0;
+}
+
+/* Keep V as the one of its case and vendor; an older or equal one goes. */
+static int
+page_keep(
+    struct page *p, json_t *of, const json_t *r, json_t *v, struct fail *f)
+{
+	const char *case_ = record_str(r, "case");
+	const char *vendor = record_str(r, "vendor"), *at = record_str(v, "at");
+	json_t *group;
+	const json_t *old;
+	int cmp;
+
+	if (case_ == NULL || vendor == NULL || at == NULL ||
+	    !text_token(vendor, "._-", 64)) {
+		json_decref(v);
+		return fail(f, EX_DATAERR,
+		    "a signed status needs 'case', 'vendor' and 'signed_at'");
+	}
+	group = json_object_get(of, case_);
+	if (group == NULL) {
+		group = json_object();
+		json_object_set_new(of, case_, group);
+	}
+	old = json_object_get(group, vendor);
+	cmp = old == NULL ? 1 : strcmp(at, record_str(old, "at"));
+	if (cmp == 0)
+		cmp = strcmp(record_str(v, "id"), record_str(old, "id"));
+	if (cmp <= 0) {
+		json_decref(v);
+		return 0;
+	}
+	if (old == NULL && ++p->kept > PAGE_RECORDS) {
+		json_decref(v);
+		return fail(f, EX_DATAERR,
+		    "more than %d vendors on the input: give the records of "
+		    "one case",
+		    PAGE_RECORDS);
+	}
+	json_object_set_new(group, vendor, v);
+	return 0;
+}
+
+static int
+page_add_case(struct page *p, const json_t *r, struct fail *f)
+{
+	if (p->case_ != NULL) {
+		p->spoilt = true;
+		return fail(f, EX_DATAERR,
+		    "this is the second case: one run makes one page");
+	}
+	if (!gate_case_id(record_str(r, "id")))
+		return fail(f, EX_DATAERR, "the case has no usable id");
+	p->case_ = json_deep_copy(r);
+	return 0;
+}
+
+static int
+page_add_status(struct page *p, const json_t *r, struct fail *f)
+{
+	const char *verdict = record_str(r, "verdict");
+	json_t *v;
+
+	if (verdict == NULL || strcmp(verdict, "signed") != 0)
+		return 0;
+	v = json_object();
+	record_set(v, "id", record_str(r, "id"));
+	record_set(v, "at", record_str(r, "signed_at"));
+	words_set(v, "form",
+	    json_incref(json_object_get(json_object_get(r, "signed"), "form")));
+	return page_keep(p, p->status, r, v, f);
+}
+
+int
+page_add(struct page *p, const json_t *r, struct fail *f)
+{
+	const char *type = record_str(r, "type");
+	json_t *v;
+
+	if (strcmp(type, "case") == 0)
+		return page_add_case(p, r, f);
+	if (strcmp(type, "status") == 0)
+		return page_add_status(p, r, f);
+	v = json_object();
+	record_set(v, "id", record_str(r, "id"));
+	record_set(v, "at", record_str(r, "sent_at"));
+	return page_keep(p, p->sent, r, v, f);
+}
+
+static void
+page_links(const struct outcome *o, json_t *view)
+{
+	json_t *one;
+	const char *id, *last = "";
+	size_t i;
+
+	json_array_foreach(json_object_get(view, "link"), i, one) {
+		id = record_str(one, "vendor_id");
+		words_set(one, "link_name",
+		    strcmp(id, last) == 0 ? json_string("") :
+					    outcome_name(o, id));
+		last = id;
+	}
+	if (json_array_size(json_object_get(view, "link")) > 0 ||
+	    json_array_size(json_object_get(view, "vendor")) == 0)
+		json_object_set_new(view, "link_table", json_true());
+	if (json_array_size(json_object_get(view, "vendor")) > 0)
+		json_object_set_new(view, "vendor_table", json_true());
+}
+
+static json_t *
+page_view(const struct page *p, bool draft)
+{
+	json_t *label = words_table(p->label, p->lang);
+	json_t *view = view_case(p->case_, label, p->lang);
+	const struct outcome o = { p->roster, p->label, p->lang };
+	const char *id = record_str(p->case_, "id");
+	json_t *status = json_object_get(p->status, id);
+
+	record_set(view, "lang", words_lang_name[p->lang]);
+	json_object_set_new(view, "label", label);
+	words_set(view, "cvss",
+	    cvss_view(json_object_get(p->case_, "cvss"),
+		json_object_get(p->label, "cvss"), p->lang));
+	if (draft)
+		json_object_set_new(view, "draft", json_true());
+	words_set(view, "vendor",
+	    outcome_table(&o, status, json_object_get(p->sent, id)));
+	words_set(view, "answer", outcome_answers(&o, status));
+	page_links(&o, view);
+	return view;
+}
+
+int
+page_render(struct page *p, const char *now, bool draft, struct text *out,
+    struct fail *f)
+{
+	when_t t;
+	json_t *view;
+	int rc;
+
+	if (p->spoilt)
+		return fail(f, EX_DATAERR,
+		    "more than one case on the input: nothing was made");
+	if (p->case_ == NULL)
+		return fail(f, EX_DATAERR, "no case on the input");
+	if (when_now(now, &t, f) != 0)
+		return f->code;
+	if (!draft && gate_publish(p->case_, t, f) != 0)
+		return f->code;
+	view = page_view(p, draft);
+	rc = template_render(&p->html, view, TEMPLATE_HTML, out, f);
+	json_decref(view);
+	return rc;
+}
+
+void
+page_release(struct page *p)
+{
+	template_release(&p->html);
+	json_decref(p->label);
+	json_decref(p->case_);
+	json_decref(p->status);
+	json_decref(p->sent);
+	*p = (struct page)PAGE_INIT;
+}

@@ -1,0 +1,253 @@
+#include "view.h"
+
+#include <string.h>
+
+#include "gate.h"
+
+json_t *
+view_link(const char *text, const char *url)
+{
+	json_t *v = json_object();
+
+	record_set(v, "text", text == NULL || *text == '\0' ? url : text);
+	if (words_url(url))
+		record_set(v, "href", url);
+	return v;
+}
+
+static bool
+digits(const char *s, size_t least, size_t most)
+{
+	size_t n = strspn(s, "0123456789");
+
+	return s[n] == '\0' && n >= least && n <= most;
+}
+
+static bool
+is_cve(const char *s)
+{
+	return strlen(s) > 9 && strncmp(s, "CVE-", 4) == 0 && s[8] == '-' &&
+	    strspn(s + 4, "0123456789") == 4 && digits(s + 9, 4, 19);
+}
+
+static json_t *
+view_cve(const char *id)
+{
+	json_t *v = view_link(id, NULL);
+
+	if (is_cve(id))
+		words_set(v, "href",
+		    json_sprintf("https://www.cve.org/CVERecord?id=%s", id));
+	return v;
+}
+
+/* "NAME VERSION", each in the language if it has one. */
+static json_t *
+view_product(const json_t *product, enum words_lang lang)
+{
+	json_t *name = words_line(json_object_get(product, "name"), lang);
+	json_t *version = words_line(json_object_get(product, "version"), lang);
+	json_t *v = name;
+
+	if (name != NULL && version != NULL) {
+		v = json_sprintf("%s %s", json_string_value(name),
+		    json_string_value(version));
+		json_decref(name);
+	}
+	json_decref(version);
+	return v;
+}
+
+static json_t *
+view_products(const json_t *case_, enum words_lang lang)
+{
+	json_t *view = json_array(), *v;
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(case_, "product"), i, one) {
+		v = json_is_object(one) ? view_product(one, lang) :
+					  words_line(one, lang);
+		if (v != NULL)
+			json_array_append_new(view, v);
+	}
+	return view;
+}
+
+static json_t *
+view_cwe(const json_t *case_)
+{
+	json_t *view = json_array(), *v;
+	const json_t *one;
+	const char *s;
+	size_t i;
+
+	json_array_foreach(json_object_get(case_, "cwe"), i, one) {
+		s = json_string_value(one);
+		if (s == NULL)
+			continue;
+		v = view_link(s, NULL);
+		if (strncmp(s, "CWE-", 4) == 0 && digits(s + 4, 1, 6))
+			words_set(v, "href",
+			    json_sprintf("https://cwe.mitre.org/data/"
+					 "definitions/%s.html",
+				s + 4));
+		json_array_append_new(view, v);
+	}
+	for (i = 0; i + 1 < json_array_size(view); i++)
+		json_object_set_new(
+		    json_array_get(view, i), "more", json_true());
+	return view;
+}
+
+/* References: of a vendor into LINK, all others into the list. */
+static json_t *
+view_reference(const json_t *case_, enum words_lang lang, json_t *link)
+{
+	json_t *view = json_array(), *title, *v;
+	const json_t *one;
+	const char *url;
+	size_t i;
+
+	json_array_foreach(json_object_get(case_, "reference"), i, one) {
+		url = record_str(one, "url");
+		title = words_line(json_object_get(one, "title"), lang);
+		if (record_str(one, "vendor") != NULL) {
+			v = view_link(json_string_value(title), url);
+			record_set(v, "vendor_id", record_str(one, "vendor"));
+			json_array_append_new(link, v);
+		} else if (url != NULL || title != NULL) {
+			v = view_link(url, url);
+			words_set(v, "about", json_incref(title));
+			json_array_append_new(view, v);
+		}
+		json_decref(title);
+	}
+	return view;
+}
+
+static void
+view_related_add(json_t *item, json_t *v, const char *name)
+{
+	json_object_set_new(v, "kind_name",
+	    json_string(json_array_size(item) == 0 ? name : ""));
+	json_array_append_new(item, v);
+}
+
+/* One kind of document: a row for each, an empty one when there is none. */
+static void
+view_related_kind(json_t *view, const json_t *case_, const json_t *label)
+{
+	const char *kind = record_str(label, "kind"), *s;
+	const char *name = record_str(label, "name");
+	json_t *item = json_array();
+	const json_t *one;
+	size_t i;
+
+	if (kind != NULL && strcmp(kind, "cve") == 0)
+		json_array_foreach(json_object_get(case_, "cve"), i, one) {
+			s = json_string_value(one);
+			if (s != NULL)
+				view_related_add(item, view_cve(s), name);
+		}
+	json_array_foreach(json_object_get(case_, "related"), i, one) {
+		s = record_str(one, "kind");
+		if (kind != NULL && s != NULL && strcmp(s, kind) == 0)
+			view_related_add(item,
+			    view_link(
+				record_str(one, "id"), record_str(one, "url")),
+			    name);
+	}
+	if (json_array_size(item) == 0)
+		view_related_add(item, json_object(), name);
+	json_array_extend(view, item);
+	json_decref(item);
+}
+
+static json_t *
+view_related(const json_t *case_, const json_t *label)
+{
+	json_t *view = json_array();
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(label, "related"), i, one)
+		view_related_kind(view, case_, one);
+	return view;
+}
+
+/* Updates, the oldest first. *last: the time of the newest. */
+static json_t *
+view_history(const json_t *case_, enum words_lang lang, when_t *last)
+{
+	json_t *view = json_array(), *v;
+	const json_t *one;
+	const char *at;
+	size_t i, k;
+	when_t t;
+
+	json_array_foreach(json_object_get(case_, "history"), i, one) {
+		at = record_str(one, "at");
+		if (at == NULL || !when_parse(at, &t))
+			continue;
+		v = words_when(t);
+		words_set(
+		    v, "note", words_text(json_object_get(one, "text"), lang));
+		for (k = json_array_size(view); k > 0; k--)
+			if (strcmp(
+				record_str(json_array_get(view, k - 1), "utc"),
+				at) <= 0)
+				break;
+		json_array_insert_new(view, k, v);
+		*last = t > *last ? t : *last;
+	}
+	return view;
+}
+
+static void
+view_dates(json_t *view, const json_t *case_, when_t last)
+{
+	const char *s = record_str(case_, "updated_at");
+	when_t published, updated;
+
+	if (!gate_publish_at(case_, &published))
+		return;
+	updated = last > published ? last : published;
+	if (s != NULL)
+		when_parse(s, &updated);
+	words_set(view, "published", words_when(published));
+	words_set(view, "updated", words_when(updated));
+}
+
+json_t *
+view_case(const json_t *case_, const json_t *label, enum words_lang lang)
+{
+	static const char *const text[] = { "overview", "description", "impact",
+		"solution", "addendum", "comment", "credit" };
+	json_t *view = json_object(), *link = json_array();
+	when_t last = 0;
+	bool foreign;
+	size_t i;
+
+	record_set(view, "id", record_str(case_, "id"));
+	record_set(view, "tlp", gate_tlp(case_));
+	words_set(
+	    view, "title", words_line(json_object_get(case_, "title"), lang));
+	words_pick(json_object_get(case_, "title"), lang, &foreign);
+	if (foreign)
+		record_set(
+		    view, "title_lang", words_lang_name[lang == WORDS_JA]);
+	for (i = 0; i < sizeof text / sizeof text[0]; i++)
+		words_set(view, text[i],
+		    words_text(json_object_get(case_, text[i]), lang));
+	words_set(view, "product", view_products(case_, lang));
+	words_set(view, "cwe", view_cwe(case_));
+	words_set(view, "reference", view_reference(case_, lang, link));
+	words_set(view, "link", link);
+	words_set(view, "related", view_related(case_, label));
+	words_set(view, "history", view_history(case_, lang, &last));
+	if (last != 0)
+		json_object_set_new(view, "has_history", json_true());
+	view_dates(view, case_, last);
+	return view;
+}
