@@ -192,11 +192,9 @@ signer_facts(struct gpg *g, struct signature *out, struct fail *f)
 	e = gpgme_op_keylist_start(g->ctx, out->fpr, 0);
 	if (e == 0)
 		e = gpgme_op_keylist_next(g->ctx, &key);
-	if (e != 0) {
-		gpgme_op_keylist_end(g->ctx);
-		return trouble(e, f);
-	}
 	gpgme_op_keylist_end(g->ctx);
+	if (e != 0)
+		return trouble(e, f);
 	for (s = key->subkeys; s != NULL; s = s->next)
 		if (s->fpr != NULL && strcmp(s->fpr, out->fpr) == 0) {
 			copy(out->primary, sizeof(out->primary), key->fpr);
@@ -263,12 +261,14 @@ import(gpgme_ctx_t ctx, gpgme_data_t in, gpgme_data_t out)
 {
 	gpgme_error_t e = gpgme_op_import(ctx, in);
 	gpgme_import_result_t r = gpgme_op_import_result(ctx);
+	char fpr[KEY_FPR];
 
 	if (e != 0)
 		return e;
 	if (r == NULL || r->imported != 1 || r->secret_imported != 0)
 		return gpgme_error(GPG_ERR_BAD_DATA);
-	return gpgme_op_export(ctx, r->imports->fpr, 0, out);
+	copy(fpr, sizeof(fpr), r->imports->fpr); /* r ends with the next call */
+	return gpgme_op_export(ctx, fpr, 0, out);
 }
 
 static gpgme_error_t
@@ -393,8 +393,7 @@ gpg_made(struct gpg *g, const char **hash, struct fail *f)
 void
 gpg_release(struct gpg *g)
 {
-	if (g->ctx != NULL)
-		gpgme_release(g->ctx);
+	gpgme_release(g->ctx);
 	text_release(&g->home);
 	*g = (struct gpg)GPG_INIT;
 }

@@ -49,20 +49,27 @@ home_remove(const char *path)
 	nftw(path, home_remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
-/* The settings of every home, and no agent: nothing here is secret. */
+/*
+ * The settings of every home, and no agent: nothing here is secret. gpg 2.2
+ * makes no trustdb under trust-model always, and fails for want of it when a
+ * key has expired; so the model comes after the import.
+ */
 static int
-home_conf(const char *home, struct fail *f)
+home_conf(const char *home, bool made, struct fail *f)
 {
 	struct text conf = TEXT_INIT, path = TEXT_INIT;
+	int code;
 
-	if (file_share("gnupg/gpg.conf", &conf, f) == 0) {
+	code = file_share("gnupg/gpg.conf", &conf, f);
+	if (code == 0) {
 		text_puts(&conf, "\nno-autostart\n");
+		text_puts(&conf, made ? "" : "trust-model direct\n");
 		text_addf(&path, "%s/gpg.conf", home);
-		file_put(path.p, conf.p, conf.n, f);
+		code = file_put(path.p, conf.p, conf.n, f);
 	}
 	text_release(&conf);
 	text_release(&path);
-	return f->code;
+	return code;
 }
 
 /* A new home beside those that count, under a name that is no fingerprint. */
@@ -78,7 +85,7 @@ home_new(const char *store, struct text *home, struct fail *f)
 		text_clear(home);
 		return fail_sys(f, EX_CANTCREAT, "make a folder in", store);
 	}
-	return home_conf(home->p, f);
+	return home_conf(home->p, false, f);
 }
 
 /* Put the home in its place; one that was there goes. */
@@ -161,6 +168,8 @@ bring(struct keyring *k, const char *home, const char *keyfile, when_t now,
 	text_release(&file);
 	if (code == 0)
 		code = keyring_inspect(k, home, armor, &kept, f);
+	if (code == 0)
+		code = home_conf(home, true, f);
 	if (code == 0 && strcmp(kept.fpr, key->fpr) != 0)
 		code = fail(f, EX_SOFTWARE, "gpg kept another key");
 	if (code == 0)

@@ -55,12 +55,12 @@ key_store() {
 		fpr=$(key_fpr "$name")
 		mkdir -m 700 "$dir/$fpr"
 		cp "$KEY_DIR/$name.asc" "$dir/$fpr.asc"
+		gpg --homedir "$dir/$fpr" --no-autostart --batch --quiet \
+			--import "$dir/$fpr.asc" 2>/dev/null
 		{
 			cat "$VC_TOP/share/gnupg/gpg.conf"
 			echo no-autostart
 		} >"$dir/$fpr/gpg.conf"
-		gpg --homedir "$dir/$fpr" --batch --quiet --import \
-			"$dir/$fpr.asc" 2>/dev/null
 		chmod -R go-rwx "$dir/$fpr" "$dir/$fpr.asc"
 	done
 }
