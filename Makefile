@@ -10,7 +10,7 @@ STREAM = record types schema ledger input stream
 THINGS = fold message keyring packet table template
 DOMAIN = gate words intake label form filing poc answer order rule step roster \
 	row pin verdict verify route letter envelope compose recipient seal \
-	journal post deliver cvss view outcome page
+	journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

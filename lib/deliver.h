@@ -21,33 +21,39 @@ enum {
 	DELIVER_OCTETS = 32 << 20, /* octets of them */
 };
 
+struct delivery;
+
 struct deliver {
 	struct recipient recipient;
 	struct journal journal;
 	struct post post;
-	const char *now; /* option -N, or NULL: the clock */
-	bool hold;	 /* keep mails that are in doubt for a person */
-	bool dry;	 /* check everything and send nothing */
+	const char *now;  /* option -N, or NULL: the clock */
+	bool hold;	  /* keep mails that are in doubt for a person */
+	bool dry;	  /* check everything and send nothing */
+	struct text said; /* DRY: a line for each mail, for stderr */
 	struct delivery *batch;
 	size_t n, octets;
 };
 
-#define DELIVER_INIT                                                           \
-	{                                                                      \
-		.recipient = RECIPIENT_INIT, .journal = JOURNAL_INIT,          \
-		.post = POST_INIT                                              \
+#define DELIVER_INIT \
+	{ \
+		.recipient = RECIPIENT_INIT, .journal = JOURNAL_INIT, \
+		.post = POST_INIT \
 	}
 
-/* Read the roster, find the transport. EX_USAGE and the codes of the parts. */
+/*
+ * Read the roster, find the transport SPEC of post.h. EX_USAGE: no ledger, or
+ * what the parts say. A DRY one makes nothing and keeps nothing.
+ */
 int deliver_open(struct deliver *d, const char *roster, const char *store,
     const char *ledger, const char *spec, struct fail *f);
 
-/* Take a sealed record into the batch. True: the batch must be flushed now. */
-bool deliver_add(struct deliver *d, const json_t *sealed);
-
-/* Hand over the batch, and put a `sent` record or a reject for each mail, in
- * their order. */
-void deliver_flush(struct deliver *d, struct stream *s);
+/*
+ * Take a sealed record into the batch. When no other is ready behind it, or
+ * the batch is full, hand the batch over, and put a `sent` record or a reject
+ * for each mail, in their order.
+ */
+void deliver_record(struct deliver *d, struct stream *s, const json_t *sealed);
 
 void deliver_release(struct deliver *d);
 

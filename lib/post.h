@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "fail.h"
+#include "maildir.h"
 
 /*
  * How a mail leaves us:
@@ -12,26 +13,22 @@
  *	sendmail:[PATH]	a sendmail program, /usr/sbin/sendmail when not named
  *
  * Invariant: a parcel without a failure is whole and on disk, or was taken by
- * sendmail with 0. A name in a Maildir tells the time and nothing of the mail.
- * Mails go out with LF line ends, as both worlds want them.
+ * sendmail with 0. Mails go out with LF line ends, as both worlds want them.
  */
 
 enum {
-	POST_WAIT = 300,    /* seconds that sendmail may take for a mail */
-	POST_SYNC_EACH = 3, /* more files than that are synced all together */
-	POST_PATH = 4096,
+	POST_WAIT = 300, /* seconds that sendmail may take for a mail */
 };
 
 struct post {
-	const char *via; /* "maildir" or "sendmail", static */
-	char path[POST_PATH];
-	int tmp, fresh; /* folders tmp and new, or -1 */
-	unsigned long count;
+	const char *via;  /* "maildir" or "sendmail", static */
+	const char *path; /* borrowed from the SPEC */
+	struct maildir maildir;
 };
 
-#define POST_INIT                                                              \
-	{                                                                      \
-		.tmp = -1, .fresh = -1                                         \
+#define POST_INIT \
+	{ \
+		.maildir = MAILDIR_INIT \
 	}
 
 /* One mail for one address, and what became of it. */
@@ -43,10 +40,10 @@ struct parcel {
 };
 
 /*
- * Understand SPEC; NULL is sendmail. EX_USAGE: no such transport;
- * EX_CANTCREAT, EX_UNAVAILABLE: it is not there.
+ * Understand SPEC; NULL is sendmail. DRY: make no Maildir. EX_USAGE: no such
+ * transport; EX_CANTCREAT, EX_UNAVAILABLE: it is not there.
  */
-int post_open(struct post *p, const char *spec, struct fail *f);
+int post_open(struct post *p, const char *spec, bool dry, struct fail *f);
 
 /*
  * Hand over N parcels; each .fail says what became of it. EX_TEMPFAIL: try

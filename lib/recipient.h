@@ -3,7 +3,8 @@
 
 #include "envelope.h"
 #include "keyring.h"
-#include "record.h"
+#include "packet.h"
+#include "roster.h"
 #include "when.h"
 
 /*
@@ -16,19 +17,17 @@
  * Invariant: nothing is believed because a record says so.
  */
 
-struct roster;
-
 struct recipient {
-	struct roster *roster;
+	struct roster roster;
 	const char *store; /* key store */
 	when_t now;
 	struct keyring keyring;
 	struct key key; /* the key asked for last */
 };
 
-#define RECIPIENT_INIT                                                         \
-	{                                                                      \
-		.roster = NULL                                                 \
+#define RECIPIENT_INIT \
+	{ \
+		.roster = ROSTER_INIT, .keyring = KEYRING_INIT \
 	}
 
 /* Read the roster. EX_USAGE when ROSTER or STORE is NULL; EX_CONFIG and
@@ -47,9 +46,11 @@ int recipient_key(struct recipient *r, const char *fpr, const struct key **key,
     struct fail *f);
 
 /* The mail is to TO alone and is one OpenPGP message with integrity protection
- * and session keys for exactly the encryption subkeys of KEY. EX_NOPERM. */
+ * and session keys for encryption subkeys of KEY and for nobody else; *p tells
+ * which. EX_NOPERM. */
 int recipient_mail(const char *mail, size_t n, const char *to,
-    const struct key *key, struct envelope *e, struct fail *f);
+    const struct key *key, struct envelope *e, struct packet *p,
+    struct fail *f);
 
 void recipient_release(struct recipient *r);
 

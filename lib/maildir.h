@@ -1,0 +1,53 @@
+#ifndef VC_MAILDIR_H
+#define VC_MAILDIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "fail.h"
+
+/*
+ * A folder of mails in Maildir form: a mail is written in tmp/ and synced, and
+ * then gets its name in new/ in one step.
+ *
+ * Invariant: what stands in new/ is whole and on disk. A name tells a time, a
+ * process and random digits, and nothing of the mail. Others' files stay.
+ */
+
+enum {
+	MAILDIR_NAME = 128,
+	MAILDIR_SYNC_EACH = 3, /* more files than that are synced together */
+};
+
+struct maildir {
+	const char *path; /* borrowed */
+	int tmp, fresh;	  /* the folders tmp and new, or -1 */
+	unsigned long count;
+};
+
+#define MAILDIR_INIT \
+	{ \
+		.tmp = -1, .fresh = -1 \
+	}
+
+/* Open, and make when only its parent is there. EX_CANTCREAT. */
+int maildir_open(struct maildir *m, const char *path, struct fail *f);
+
+/* Write p[0..n) as NAME in tmp/; not yet synced. EX_TEMPFAIL on a full disk,
+ * EX_IOERR else; nothing is left behind, and NAME is "". */
+int maildir_write(struct maildir *m, const char *p, size_t n,
+    char name[MAILDIR_NAME], struct fail *f);
+
+/* Sync COUNT files of tmp/ (not ""), before any of them gets into new/. */
+int maildir_sync(struct maildir *m, char (*name)[MAILDIR_NAME], size_t count,
+    struct fail *f);
+
+/* Move to new/; maildir_settle() makes all moves last. maildir_drop(): away
+ * with what was written. */
+int maildir_link(struct maildir *m, const char *name, struct fail *f);
+int maildir_settle(struct maildir *m, struct fail *f);
+void maildir_drop(struct maildir *m, const char *name);
+
+void maildir_release(struct maildir *m);
+
+#endif

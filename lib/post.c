@@ -1,0 +1,150 @@
+#include "post.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "process.h"
+#include "transfer.h"
+
+static const char sendmail[] = "sendmail:", maildir[] = "maildir:";
+
+int
+post_open(struct post *p, const char *spec, bool dry, struct fail *f)
+{
+	if (spec == NULL)
+		spec = sendmail;
+	if (strncmp(spec, maildir, sizeof maildir - 1) == 0 &&
+	    spec[sizeof maildir - 1] != '\0') {
+		p->via = "maildir";
+		p->path = spec + sizeof maildir - 1;
+		return dry ? 0 : maildir_open(&p->maildir, p->path, f);
+	}
+	if (strncmp(spec, sendmail, sizeof sendmail - 1) != 0)
+		return fail(f, EX_USAGE,
+		    "option '-o' wants maildir:DIR or sendmail:[PATH]");
+	p->via = "sendmail";
+	p->path = spec + sizeof sendmail - 1;
+	if (*p->path == '\0')
+		p->path = "/usr/sbin/sendmail";
+	if (*p->path != '/')
+		return fail(f, EX_USAGE,
+		    "option '-o' wants the whole path of sendmail");
+	if (access(p->path, X_OK) != 0)
+		return fail_sys(f, EX_UNAVAILABLE, "run", p->path);
+	return 0;
+}
+
+/* Mails that wait in tmp/ for their common sync: name[i] of parcel[i]. */
+static void
+post_maildir(
+    struct post *p, struct parcel *parcel, size_t n, char (*name)[MAILDIR_NAME])
+{
+	struct fail f = FAIL_INIT;
+	struct text lf = TEXT_INIT;
+	size_t i;
+	int code;
+
+	for (i = 0; i < n; i++) {
+		text_clear(&lf);
+		transfer_lf(&lf, parcel[i].mail, parcel[i].n);
+		maildir_write(
+		    &p->maildir, lf.p, lf.n, name[i], &parcel[i].fail);
+	}
+	text_release(&lf);
+	code = maildir_sync(&p->maildir, name, n, &f);
+	for (i = 0; i < n; i++) {
+		if (parcel[i].fail.code != 0)
+			continue;
+		if (code != 0) {
+			parcel[i].fail = f;
+			maildir_drop(&p->maildir, name[i]);
+		} else {
+			maildir_link(&p->maildir, name[i], &parcel[i].fail);
+		}
+	}
+	code = code == 0 ? maildir_settle(&p->maildir, &f) : 0;
+	for (i = 0; i < n && code != 0; i++)
+		if (parcel[i].fail.code == 0)
+			parcel[i].fail = f;
+}
+
+/* The mail as a whole file that nobody can change any more. */
+static int
+post_file(const struct parcel *parcel, int *fd, struct fail *f)
+{
+	struct text lf = TEXT_INIT;
+	int code = 0;
+
+	*fd = memfd_create("mail", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+	transfer_lf(&lf, parcel->mail, parcel->n);
+	if (*fd < 0 || file_write(*fd, lf.p, lf.n) != 0 ||
+	    fcntl(*fd, F_ADD_SEALS,
+		F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) !=
+		0 ||
+	    lseek(*fd, 0, SEEK_SET) != 0)
+		code = fail_sys(f, EX_OSERR, "hold", "a mail for sendmail");
+	text_release(&lf);
+	return code;
+}
+
+static int
+post_status(const char *path, int status, struct fail *f)
+{
+	if (status == 0)
+		return 0;
+	if (status == EX_TEMPFAIL)
+		return fail(f, EX_TEMPFAIL, "'%s' says: try again later", path);
+	if (status > 128)
+		return fail(f, EX_TEMPFAIL, "'%s' was ended by signal %d", path,
+		    status - 128);
+	return fail(f,
+	    status >= EX__BASE && status <= EX__MAX ? status : EX_UNAVAILABLE,
+	    "'%s' did not take the mail: exit status %d", path, status);
+}
+
+static void
+post_sendmail(struct post *p, struct parcel *parcel)
+{
+	char *argv[] = { (char[]){ "sendmail" }, (char[]){ "-i" },
+		(char[]){ "-f" }, (char *)(uintptr_t)parcel->from,
+		(char[]){ "--" }, (char *)(uintptr_t)parcel->to, NULL };
+	struct fail *f = &parcel->fail;
+	int fd = -1, status = 0;
+
+	if (post_file(parcel, &fd, f) == 0 &&
+	    process_run(p->path, argv, fd, POST_WAIT, &status, f) == 0)
+		post_status(p->path, status, f);
+	if (fd >= 0)
+		close(fd);
+}
+
+void
+post_hand_over(struct post *p, struct parcel *parcel, size_t n)
+{
+	char(*name)[MAILDIR_NAME];
+	size_t i;
+
+	if (n == 0)
+		return;
+	if (p->maildir.tmp < 0) {
+		for (i = 0; i < n; i++)
+			post_sendmail(p, &parcel[i]);
+		return;
+	}
+	name = process_alloc(n * sizeof *name);
+	memset(name, 0, n * sizeof *name);
+	post_maildir(p, parcel, n, name);
+	free(name);
+}
+
+void
+post_release(struct post *p)
+{
+	maildir_release(&p->maildir);
+}

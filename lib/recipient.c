@@ -1,0 +1,143 @@
+#include "recipient.h"
+
+#include <string.h>
+
+#include "file.h"
+#include "pin.h"
+
+int
+recipient_open(
+    struct recipient *r, const char *roster, const char *store, struct fail *f)
+{
+	if (roster == NULL)
+		return fail(f, EX_USAGE, "option '-r' is needed: the roster");
+	if (store == NULL)
+		return fail(
+		    f, EX_USAGE, "option '-k' is needed: the key store");
+	r->store = store;
+	if (file_trusted(store, f) != 0)
+		return f->code;
+	return roster_load(&r->roster, roster, f);
+}
+
+static bool
+recipient_same(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+int
+recipient_row(struct recipient *r, const json_t *record, struct fail *f)
+{
+	const char *vendor, *to, *fpr;
+	const json_t *row;
+
+	if (record_need(record, "vendor", &vendor, f) != 0 ||
+	    record_need(record, "to", &to, f) != 0 ||
+	    record_need(record, "fpr", &fpr, f) != 0)
+		return f->code;
+	row = roster_vendor(&r->roster, vendor);
+	if (row == NULL)
+		return fail(
+		    f, EX_NOPERM, "vendor '%s' is not in the roster", vendor);
+	if (!roster_registered(row))
+		return fail(
+		    f, EX_NOPERM, "vendor '%s' is not registered", vendor);
+	if (record_str(row, "fpr") == NULL)
+		return fail(f, EX_NOPERM,
+		    "unpinned: the roster has no key of vendor '%s'", vendor);
+	if (!recipient_same(record_str(row, "fpr"), fpr))
+		return fail(f, EX_NOPERM,
+		    "field 'fpr' is not the key of vendor '%s' in the roster",
+		    vendor);
+	if (!recipient_same(record_str(row, "email"), to))
+		return fail(f, EX_NOPERM,
+		    "field 'to' is not the address of vendor '%s' in the "
+		    "roster",
+		    vendor);
+	if (!envelope_address(to))
+		return fail(
+		    f, EX_NOPERM, "field 'to' is no address that is mailed to");
+	return 0;
+}
+
+int
+recipient_key(struct recipient *r, const char *fpr, const struct key **key,
+    struct fail *f)
+{
+	const char *why;
+
+	*key = &r->key;
+	if (strcmp(r->key.fpr, fpr) != 0 &&
+	    pin_read(&r->keyring, r->store, fpr, &r->key, f) != 0) {
+		r->key = (struct key){ .primaries = 0 };
+		return f->code;
+	}
+	if (strcmp(r->key.fpr, fpr) != 0 || r->key.primaries != 1)
+		return fail(f, EX_NOPERM,
+		    "unpinned: the file of key %s holds another", fpr);
+	why = key_reason(&r->key, r->now);
+	if (why == NULL && r->key.encryptions == 0)
+		why = "cannot-encrypt";
+	if (why != NULL)
+		return fail(f, EX_NOPERM, "%s: key %s", why, fpr);
+	return 0;
+}
+
+static bool
+recipient_opens(const struct key *key, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < key->encryptions; i++)
+		if (strcmp(key->encryption[i], id) == 0)
+			return true;
+	return false;
+}
+
+/* Session keys: one at least, each once, each for a subkey of KEY. */
+static bool
+recipient_alone(const struct key *key, const struct packet *p)
+{
+	size_t i, k;
+
+	for (i = 0; i < p->keys; i++) {
+		for (k = 0; k < i; k++)
+			if (strcmp(p->key_id[k], p->key_id[i]) == 0)
+				return false;
+		if (!recipient_opens(key, p->key_id[i]))
+			return false;
+	}
+	return p->keys > 0 && p->passwords == 0;
+}
+
+int
+recipient_mail(const char *mail, size_t n, const char *to,
+    const struct key *key, struct envelope *e, struct packet *p, struct fail *f)
+{
+	if (envelope_read(e, mail, n, f) != 0)
+		return f->code;
+	if (strcmp(e->to, to) != 0)
+		return fail(
+		    f, EX_NOPERM, "not sealed: the mail is to another address");
+	memset(p, 0, sizeof *p);
+	if (packet_message(e->armor, e->armor_n, p, f) != 0) {
+		fail_in(f, "not sealed");
+		return f->code = EX_NOPERM;
+	}
+	if (!recipient_alone(key, p))
+		return fail(f, EX_NOPERM,
+		    "not sealed: others than the key of the vendor can open "
+		    "it");
+	if (!p->integrity)
+		return fail(
+		    f, EX_NOPERM, "not sealed: without integrity protection");
+	return 0;
+}
+
+void
+recipient_release(struct recipient *r)
+{
+	roster_release(&r->roster);
+	keyring_release(&r->keyring);
+}

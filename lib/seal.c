@@ -1,0 +1,150 @@
+#include "seal.h"
+
+#include <string.h>
+
+#include "compose.h"
+#include "file.h"
+#include "gate.h"
+#include "hash.h"
+#include "pin.h"
+
+static int
+seal_need(
+    const char *value, const char *option, const char *what, struct fail *f)
+{
+	if (value != NULL)
+		return 0;
+	return fail(f, EX_USAGE, "option '%s' is needed: %s", option, what);
+}
+
+int
+seal_open(struct seal *s, const char *roster, const char *store, struct fail *f)
+{
+	if (seal_need(s->home, "-g", "the centre's GnuPG home", f) != 0 ||
+	    seal_need(s->signer, "-u", "the centre's signing key", f) != 0 ||
+	    seal_need(s->from, "-f", "the address that mails are from", f) != 0)
+		return f->code;
+	if (!key_is_fpr(s->signer))
+		return fail(f, EX_USAGE,
+		    "option '-u' wants a fingerprint: 40 upper-case hex "
+		    "digits");
+	if (!envelope_address(s->from))
+		return fail(f, EX_USAGE,
+		    "option '-f' wants a bare address such as "
+		    "vuls@centre.example");
+	if (when_now(s->now, &s->recipient.now, f) != 0 ||
+	    file_trusted(s->home, f) != 0)
+		return f->code;
+	return recipient_open(&s->recipient, roster, store, f);
+}
+
+static int
+seal_compose(const struct seal *s, const json_t *notice, struct compose *c,
+    struct text *thread, struct fail *f)
+{
+	const char *of, *vendor;
+
+	*c = (struct compose){ .from = s->from,
+		.tlp = gate_tlp(notice),
+		.attachment = json_object_get(notice, "attachment") };
+	if (record_need(notice, "id", &c->id, f) != 0 ||
+	    record_need(notice, "case", &of, f) != 0 ||
+	    record_need(notice, "vendor", &vendor, f) != 0 ||
+	    record_need(notice, "to", &c->to, f) != 0 ||
+	    record_need(notice, "subject", &c->subject, f) != 0 ||
+	    record_need(notice, "text", &c->text, f) != 0)
+		return f->code;
+	text_addf(thread, "%s/%s", of, vendor);
+	c->thread = thread->p;
+	return when_now(s->now, &c->date, f);
+}
+
+static int
+seal_armor(struct seal *s, const struct compose *c, const char *fpr,
+    struct text *armor, struct fail *f)
+{
+	struct text entity = TEXT_INIT, path = TEXT_INIT;
+	int code = compose_entity(c, &entity, f);
+
+	if (code == 0 && !pin_file(s->recipient.store, fpr, &path))
+		code = fail(f, EX_NOPERM, "unpinned: no fingerprint");
+	if (code == 0)
+		code = keyring_seal(&s->recipient.keyring, s->home, s->signer,
+		    path.p, &entity, armor, f);
+	text_wipe(&entity);
+	text_release(&path);
+	return code;
+}
+
+static json_t *
+seal_record(const json_t *notice, const char *tlp, const struct envelope *e,
+    const struct packet *p, const struct text *mail)
+{
+	json_t *r = record_new("sealed", record_str(notice, "id"));
+	json_t *ids = json_array();
+	char sha[HASH_LEN];
+	size_t i;
+
+	for (i = 0; i < p->keys; i++)
+		json_array_append_new(ids, json_string(p->key_id[i]));
+	hash_sha256(mail->p, mail->n, sha);
+	record_set(r, "case", record_str(notice, "case"));
+	record_set(r, "vendor", record_str(notice, "vendor"));
+	record_set(r, "to", e->to);
+	record_set(r, "fpr", record_str(notice, "fpr"));
+	record_set(r, "tlp", tlp);
+	record_set(r, "message_id", e->message_id);
+	json_object_set_new(r, "key_id", ids);
+	record_set(r, "mail_sha256", sha);
+	record_set_bytes(r, "mail_b64", mail->p, mail->n);
+	return r;
+}
+
+/* Encrypt, then look at what came out as a stranger would. */
+static int
+seal_mail(struct seal *s, const json_t *notice, const struct compose *c,
+    const struct key *key, json_t **sealed, struct fail *f)
+{
+	struct text armor = TEXT_INIT, mail = TEXT_INIT;
+	struct envelope e;
+	struct packet p;
+	int code = seal_armor(s, c, key->fpr, &armor, f);
+
+	if (code == 0) {
+		compose_mail(c, &armor, &mail);
+		if (recipient_mail(mail.p, mail.n, c->to, key, &e, &p, f) == 0)
+			*sealed = seal_record(notice, c->tlp, &e, &p, &mail);
+		else
+			code = f->code = EX_SOFTWARE;
+	}
+	text_release(&armor);
+	text_release(&mail);
+	return code;
+}
+
+int
+seal_notice(
+    struct seal *s, const json_t *notice, json_t **sealed, struct fail *f)
+{
+	struct text thread = TEXT_INIT;
+	const struct key *key;
+	struct compose c;
+	int code;
+
+	*sealed = NULL;
+	if (recipient_row(&s->recipient, notice, f) != 0 ||
+	    recipient_key(&s->recipient, record_str(notice, "fpr"), &key, f) !=
+		0)
+		return f->code;
+	code = seal_compose(s, notice, &c, &thread, f);
+	if (code == 0)
+		code = seal_mail(s, notice, &c, key, sealed, f);
+	text_release(&thread);
+	return code;
+}
+
+void
+seal_release(struct seal *s)
+{
+	recipient_release(&s->recipient);
+}
