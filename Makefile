@@ -81,7 +81,7 @@ check-san: ## the same with address, leak and undefined-behaviour checks
 check-world: all probes ## talk to real servers and foreign judges
 	@test/run test/world
 check-corpus: all probes ## test against the data in the folder VC_CORPUS
-	@test/run test/corpus
+	@VC_CORPUS="$(VC_CORPUS)" test/run test/corpus
 lint: ## formatting, static analysis, shell and man pages
 	@test/lint
 demo: all ## play the founding story in build/demo
