@@ -16,6 +16,12 @@ struct lines {
 };
 
 static bool
+blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool
 next_line(struct lines *l)
 {
 	const char *q;
@@ -26,7 +32,7 @@ next_line(struct lines *l)
 	q = memchr(l->line, '\n', l->n - l->pos);
 	l->pos = q == NULL ? l->n : (size_t)(q + 1 - l->p);
 	l->line_n = (size_t)(l->p + l->pos - l->line);
-	while (l->line_n > 0 && strchr(" \t\r\n", l->line[l->line_n - 1]))
+	while (l->line_n > 0 && blank(l->line[l->line_n - 1]))
 		l->line_n--;
 	return true;
 }

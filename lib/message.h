@@ -39,13 +39,10 @@ struct message {
 
 #define MESSAGE_INIT { .raw = NULL }
 
-#define MESSAGE_INIT                                                           \
-	{                                                                      \
-		.raw = NULL                                                    \
-	}
+#define MESSAGE_INIT { .raw = NULL }
 
 struct message_attachment {
-	struct text name;       /* last path component, masked; may be "" */
+	struct text name;	/* last path component, masked; may be "" */
 	const char *media_type; /* borrowed from the message */
 	size_t size_n;
 	char sha256[HASH_LEN];

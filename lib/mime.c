@@ -352,7 +352,7 @@ scan_line(struct scan *s)
 	if (!closing)
 		return begin(s, part, s->pos);
 	s->opened = level;
-	s->m->part[part].closed = true;
+	s->m->part[part].closed = s->pos;
 	return 0;
 }
 

@@ -35,8 +35,8 @@ struct mime_part {
 	int parent, depth; /* index, or -1; the whole has depth 0 */
 	int children;
 	size_t head, body, end; /* header [head..body), body [body..end) */
-	bool closed;		/* MULTIPART: the close delimiter was seen */
-	char type[MIME_TYPE];	/* lower case; "" is text/plain by default */
+	size_t closed; /* MULTIPART: after the line of its close delimiter */
+	char type[MIME_TYPE]; /* lower case; "" is text/plain by default */
 };
 
 struct mime {
