@@ -4,8 +4,8 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text when hash charset mime limit key cause gpg transfer file \
-	opt tag
+GROUND = fail process text when hash charset encoded param mime part wrapper \
+	body limit frame mailbox key cause gpg transfer file opt tag
 STREAM = record types schema ledger input stream
 THINGS = fold message keyring packet table template
 DOMAIN = gate words intake label form filing poc answer order rule step roster \

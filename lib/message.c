@@ -12,16 +12,6 @@
 #include "part.h"
 #include "wrapper.h"
 
-static void
-start(void)
-{
-	static bool started;
-
-	if (!started)
-		g_mime_init();
-	started = true;
-}
-
 /* The octets of a part without its transfer encoding (RFC 2045 section 6). */
 static void
 octets(const struct message *m, size_t i, struct text *out)
@@ -101,7 +91,7 @@ gmime_agrees(const struct message *m)
 	bool same = false;
 	size_t i = 0;
 
-	start();
+	g_mime_init();
 	s = g_mime_stream_mem_new_with_buffer(m->raw, m->n);
 	parser = g_mime_parser_new_with_stream(s);
 	mail = g_mime_parser_construct_message(parser, NULL);
@@ -143,31 +133,31 @@ has_openpgp(const struct message *m)
 	return found;
 }
 
-static int
+static void
 partial(struct message *m, const char *why)
 {
 	m->shape = MESSAGE_PARTIAL;
 	m->why = why;
-	return 0;
 }
 
-static int
+static void
 shape_signed(struct message *m)
 {
 	const struct mime_part *first = &m->mime.part[1];
 	const char *why = wrapper_fault(m->raw, m->n, &m->mime,
 	    "application/pgp-signature", "application/pgp-signature");
 
-	if (why != NULL)
-		return partial(m, why);
+	if (why != NULL) {
+		partial(m, why);
+		return;
+	}
 	m->shape = MESSAGE_SIGNED;
 	wrapper_canonical(
 	    m->raw + first->head, first->end - first->head, &m->covered);
 	octets(m, m->mime.n - 1, &m->pgp);
-	return 0;
 }
 
-static int
+static void
 shape_encrypted(struct message *m)
 {
 	const char *why = wrapper_fault(m->raw, m->n, &m->mime,
@@ -175,54 +165,49 @@ shape_encrypted(struct message *m)
 
 	if (why == NULL && !type_is(m, 1, "application/pgp-encrypted"))
 		why = "its first part is of another type";
-	if (why != NULL)
-		return partial(m, why);
+	if (why != NULL) {
+		partial(m, why);
+		return;
+	}
 	m->shape = MESSAGE_ENCRYPTED;
 	octets(m, 2, &m->pgp);
-	return 0;
 }
 
-static int
+static void
 shape_text(struct message *m)
 {
 	struct text t = TEXT_INIT;
-	struct frame at;
-	int code = 0;
+	struct frame at = { 0 };
 
 	octets(m, 0, &t);
-	if (!frame_any(t.p, t.n)) {
+	if (!frame_any(t.p, t.n))
 		m->shape = MESSAGE_PLAIN;
-	} else if (frame_signed(t.p, t.n, &at)) {
+	else if (frame_signed(t.p, t.n, &at))
 		m->shape = MESSAGE_CLEARSIGNED;
-		text_add(&m->pgp, t.p + at.from, at.n);
-	} else if (frame_message(t.p, t.n, &at)) {
+	else if (frame_message(t.p, t.n, &at))
 		m->shape = MESSAGE_ARMORED;
+	else
+		partial(m, "the text is not one signed or encrypted whole");
+	if (m->shape == MESSAGE_CLEARSIGNED || m->shape == MESSAGE_ARMORED)
 		text_add(&m->pgp, t.p + at.from, at.n);
-	} else {
-		code = partial(m, "more than one signed or encrypted text");
-	}
 	part_charset(m->raw, m->mime.part, &m->charset);
 	text_wipe(&t);
-	return code;
 }
 
-static int
+static void
 find_shape(struct message *m)
 {
-	if (wrapper_foreign(&m->mime)) {
-		m->shape = MESSAGE_FOREIGN;
-		return 0;
-	}
-	if (type_is(m, 0, "multipart/signed"))
-		return shape_signed(m);
-	if (type_is(m, 0, "multipart/encrypted"))
-		return shape_encrypted(m);
-	if (type_is(m, 0, "text/plain"))
-		return shape_text(m);
 	m->shape = MESSAGE_PLAIN;
-	if (has_openpgp(m))
-		return partial(m, "a part of it is signed or encrypted");
-	return 0;
+	if (wrapper_foreign(&m->mime))
+		m->shape = MESSAGE_FOREIGN;
+	else if (type_is(m, 0, "multipart/signed"))
+		shape_signed(m);
+	else if (type_is(m, 0, "multipart/encrypted"))
+		shape_encrypted(m);
+	else if (type_is(m, 0, "text/plain"))
+		shape_text(m);
+	else if (has_openpgp(m))
+		partial(m, "a part of it is signed or encrypted");
 }
 
 int
@@ -279,7 +264,7 @@ gmime_address(const char *value, const char *want)
 	InternetAddress *one = NULL;
 	bool same = false;
 
-	start();
+	g_mime_init();
 	list = internet_address_list_parse(NULL, value);
 	if (list != NULL && internet_address_list_length(list) == 1)
 		one = internet_address_list_get_address(list, 0);
@@ -329,7 +314,7 @@ message_date(const struct message *m, when_t *t)
 
 	if (part_field(m->raw, m->mime.part, "Date", &field) != 1)
 		return false;
-	start();
+	g_mime_init();
 	mime_unfold(&line, field.value, field.value_n);
 	date = g_mime_utils_header_decode_date(line.p);
 	text_release(&line);
@@ -399,7 +384,7 @@ message_encode_words(const char *s, bool phrase, struct text *out)
 {
 	char *p;
 
-	start();
+	g_mime_init();
 	p = phrase ? g_mime_utils_header_encode_phrase(NULL, s, "UTF-8") :
 		     g_mime_utils_header_encode_text(NULL, s, "UTF-8");
 	text_puts(out, p == NULL ? "" : p);

@@ -39,8 +39,6 @@ struct message {
 
 #define MESSAGE_INIT { .raw = NULL }
 
-#define MESSAGE_INIT { .raw = NULL }
-
 struct message_attachment {
 	struct text name;	/* last path component, masked; may be "" */
 	const char *media_type; /* borrowed from the message */

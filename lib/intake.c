@@ -1,0 +1,175 @@
+#include "intake.h"
+
+#include <string.h>
+
+#include "encoded.h"
+
+void
+intake_flag(json_t *flag, const char *name)
+{
+	size_t i;
+	json_t *v;
+
+	json_array_foreach(flag, i, v)
+		if (strcmp(json_string_value(v), name) == 0)
+			return;
+	json_array_append_new(flag, json_string(name));
+}
+
+static void
+flag_charset(json_t *flag, unsigned bits)
+{
+	if (bits & CHARSET_GUESSED)
+		intake_flag(flag, "charset-guessed");
+	if (bits & CHARSET_LOSSY)
+		intake_flag(flag, "charset-lossy");
+	if (bits & CHARSET_UNKNOWN)
+		intake_flag(flag, "charset-unknown");
+}
+
+static void
+set_field(const struct message *m, json_t *claimed, const char *key,
+    const char *name, json_t *flag)
+{
+	struct text value = TEXT_INIT;
+	unsigned bits = 0;
+
+	if (message_field(m, name, &value, &bits) > 0 && value.n > 0)
+		record_set(claimed, key, value.p);
+	flag_charset(flag, bits);
+	text_release(&value);
+}
+
+void
+intake_header(const struct message *m, json_t *claimed, json_t *flag)
+{
+	struct text from = TEXT_INIT;
+	struct fail f = FAIL_INIT;
+	char at[WHEN_LEN];
+	when_t date;
+
+	set_field(m, claimed, "from", "From", flag);
+	if (message_from(m, &from, &f) == 0)
+		record_set(claimed, "from_address", from.p);
+	text_release(&from);
+	set_field(m, claimed, "to", "To", flag);
+	set_field(m, claimed, "subject", "Subject", flag);
+	if (message_date(m, &date)) {
+		when_format(date, at);
+		record_set(claimed, "date_at", at);
+	}
+	set_field(m, claimed, "message_id", "Message-ID", flag);
+	set_field(m, claimed, "in_reply_to", "In-Reply-To", flag);
+}
+
+static void
+set_text(json_t *into, const char *key, const struct text *t, unsigned bits,
+    json_t *flag)
+{
+	flag_charset(flag, bits);
+	if (t->n > INTAKE_TEXT)
+		intake_flag(flag, "text-too-large");
+	else
+		json_object_set_new(
+		    into, key, json_stringn(t->n == 0 ? "" : t->p, t->n));
+}
+
+void
+intake_decoded(json_t *into, const char *key, const char *label, const char *p,
+    size_t n, json_t *flag)
+{
+	struct text t = TEXT_INIT;
+	unsigned bits = encoded_body(label, p, n, &t);
+
+	set_text(into, key, &t, bits, flag);
+	text_wipe(&t);
+}
+
+void
+intake_text(const struct message *m, json_t *into, json_t *flag)
+{
+	struct text t = TEXT_INIT;
+	unsigned bits = 0;
+
+	if (message_text(m, &t, &bits))
+		set_text(into, "text", &t, bits, flag);
+	text_wipe(&t);
+}
+
+void
+intake_attachments(const struct message *m, json_t *array, json_t *flag)
+{
+	struct message_attachment a;
+	unsigned bits = 0;
+	json_t *o;
+	size_t i;
+
+	for (i = 0; message_attachment(m, i, &a, &bits); i++) {
+		o = json_object();
+		record_set(o, "name", a.name.n > 0 ? a.name.p : NULL);
+		record_set(o, "media_type", a.media_type);
+		json_object_set_new(
+		    o, "size_n", json_integer((json_int_t)a.size_n));
+		record_set(o, "sha256", a.sha256);
+		json_array_append_new(array, o);
+		text_release(&a.name);
+	}
+	flag_charset(flag, bits);
+}
+
+static void
+read_mail(const struct text *raw, json_t *r, json_t *flag)
+{
+	struct message m = MESSAGE_INIT;
+	struct fail f = FAIL_INIT;
+	json_t *claimed = json_object(), *array = json_array();
+
+	if (message_parse(&m, raw->p, raw->n, &f) == 0) {
+		intake_header(&m, claimed, flag);
+		intake_text(&m, claimed, flag);
+		intake_attachments(&m, array, flag);
+	} else {
+		intake_flag(flag,
+		    strncmp(f.why, "toolarge", 8) == 0 ? "toolarge" :
+							 "malformed");
+		record_set(r, "why", f.why);
+	}
+	message_release(&m);
+	json_object_set_new(r, "claimed", claimed);
+	if (json_array_size(array) > 0)
+		json_object_set(r, "attachment", array);
+	json_decref(array);
+}
+
+int
+intake_message(const json_t *mail, json_t **message, struct fail *f)
+{
+	struct text raw = TEXT_INIT;
+	const char *id;
+	json_t *r, *flag;
+	bool large = json_is_true(json_object_get(mail, "too_large"));
+
+	if (record_need(mail, "id", &id, f) != 0)
+		return f->code;
+	if (!large && record_bytes(mail, "raw_b64", &raw, f) != 0)
+		return f->code;
+	r = record_new("message", id);
+	flag = json_array();
+	if (large) {
+		intake_flag(flag, "toolarge");
+		record_set(r, "why", "toolarge: the mail was cut when it came");
+		json_object_set(r, "too_large", json_true());
+		json_object_set(r, "raw_n", json_object_get(mail, "raw_n"));
+		json_object_set_new(r, "claimed", json_object());
+	} else {
+		text_add(&raw, "", 0);
+		read_mail(&raw, r, flag);
+		json_object_set(r, "raw_b64", json_object_get(mail, "raw_b64"));
+	}
+	if (json_array_size(flag) > 0)
+		json_object_set(r, "flag", flag);
+	json_decref(flag);
+	text_wipe(&raw);
+	*message = r;
+	return 0;
+}
