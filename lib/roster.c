@@ -186,6 +186,8 @@ settle(struct roster *r, struct fold *o, struct fail *f)
 
 	json_object_foreach(o->vendor, id, row) {
 		record_set(row, "state", step_state(&o->step, id));
+		if (step_pin(&o->step, id) == NULL)
+			json_object_del(row, "fpr");
 		record_set(row, "fpr", step_pin(&o->step, id));
 		if (step_paper(&o->step, id) != NULL)
 			json_object_set(

@@ -295,7 +295,7 @@ row_take(json_t *row, const json_t *r)
 
 		inner(row_column[i], field);
 		v = json_object_get(r, field);
-		if (v != NULL && strcmp(field, "fpr") != 0)
+		if (v != NULL)
 			json_object_set(row, field, v);
 	}
 }

@@ -29,8 +29,7 @@ void row_write(const json_t *row, struct text *out);
  */
 json_t *row_apply(const json_t *step, const json_t *form);
 
-/* Take over the fields of a `vendor` or `step` record that a row has; not its
- * fpr, which others vouch for. */
+/* Take over the fields of a `vendor` or `step` record that a row has. */
 void row_take(json_t *row, const json_t *r);
 
 /*
