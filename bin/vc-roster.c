@@ -1,0 +1,120 @@
+#include "process.h"
+#include "sheet.h"
+#include "stream.h"
+#include "vouch.h"
+
+static const char *roster, *now;
+static bool records, owed;
+static struct vouch vouch = VOUCH_INIT;
+
+static const struct opt options[] = {
+	{ .letter = 'a',
+	    .name = "add-key",
+	    .arg = "keyfile",
+	    .text = &vouch.keyfile,
+	    .help = "bring a vendor's public key into the key store" },
+	{ .letter = 'b',
+	    .name = "by",
+	    .arg = "person",
+	    .text = &vouch.by,
+	    .help = "who brings the key" },
+	{ .letter = 'j',
+	    .name = "records",
+	    .flag = &records,
+	    .help = "print vendor records instead of a table" },
+	{ .letter = 'k',
+	    .name = "keys",
+	    .arg = "store",
+	    .text = &vouch.store,
+	    .env = "VC_KEYS",
+	    .help = "the key store" },
+	{ .letter = 'm',
+	    .name = "missing",
+	    .flag = &owed,
+	    .help = "print what each applicant still owes" },
+	{ .letter = 'N',
+	    .name = "now",
+	    .arg = "time",
+	    .text = &now,
+	    .help = "take this as the present time" },
+	{ .letter = 'r',
+	    .name = "roster",
+	    .arg = "roster",
+	    .text = &roster,
+	    .env = "VC_ROSTER",
+	    .help = "the vendor list: a ledger or a CSV table" },
+	{ .letter = 'w',
+	    .name = "whose",
+	    .arg = "vendor",
+	    .text = &vouch.vendor,
+	    .help = "the vendor that the key belongs to" },
+	{ .letter = 0 },
+};
+
+static const struct prog prog = {
+	.name = "vc-roster",
+	.does = "print the vendor list, bring in the key of a vendor",
+	.operand = "[roster]",
+	.takes = "none",
+	.gives = "key",
+	.opt = options,
+	.may = PROCESS_RUN | PROCESS_WRITE,
+};
+
+static int
+list(struct stream *s, const struct roster *r)
+{
+	struct text out = TEXT_INIT;
+
+	s->prog = &prog;
+	if (owed)
+		sheet_owed(r, &out);
+	else if (records)
+		sheet_records(r, &out);
+	else
+		sheet_table(r, &out);
+	stream_write(s, out.p, out.n);
+	text_release(&out);
+	return stream_close(s);
+}
+
+static int
+add_key(struct stream *s, const struct roster *r, char **none)
+{
+	json_t *key;
+
+	if (vouch.store == NULL || vouch.vendor == NULL)
+		opt_usage(&prog, "option '-a' needs '-k' and '-w'");
+	if (stream_open(s, &prog, none) != 0 ||
+	    when_now(now, &vouch.now, &s->fail) != 0 ||
+	    vouch_key(&vouch, r, &key, &s->fail) != 0)
+		return stream_fail(s);
+	stream_put(s, key);
+	return stream_close(s);
+}
+
+int
+main(int argc, char **argv)
+{
+	char **operand = opt_parse(&prog, argc, argv);
+	struct roster r = ROSTER_INIT;
+	struct stream s = STREAM_INIT;
+	int code;
+
+	if (operand[0] != NULL && operand[1] != NULL)
+		opt_usage(&prog, "'%s' is one argument too many", operand[1]);
+	if (operand[0] != NULL)
+		roster = operand[0];
+	if (roster == NULL)
+		roster = opt_common.ledger;
+	if (roster == NULL)
+		opt_usage(&prog, "no vendor list: name one, or use '-r'");
+	s.prog = &prog;
+	if (roster_load(&r, roster, &s.fail) != 0)
+		return stream_fail(&s);
+	code =
+	    vouch.keyfile != NULL ? add_key(&s, &r, argv + argc) : list(&s, &r);
+	roster_release(&r);
+	vouch_release(&vouch);
+	return code;
+}
