@@ -16,15 +16,12 @@
  */
 
 enum {
-	FORM_TEXT = 1 << 20,   /* octets of the text */
-	FORM_LINES = 10000,    /* its lines */
-	FORM_VALUE = 32 << 10, /* octets of a value */
-	FORM_BLOCKS = 200,     /* blocks of one repeated section */
+	FORM_BLOCKS = 200, /* of one repeated section */
 };
 
 /*
- * *form is new. EX_DATAERR: "no form found in the mail ...", or a limit above
- * ("toolarge: ...").
+ * *form is new. EX_DATAERR: "no form found in the mail ...", or a limit of
+ * lines.h or above ("toolarge: ...").
  */
 int form_parse(const struct label *l, const char *text, size_t n, json_t **form,
     struct fail *f);

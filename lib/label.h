@@ -7,10 +7,8 @@
  * The words of a form, from share/label/NAME.json: sections with their
  * headings, fields with their labels, kind and tokens, and the lines that the
  * blank form itself has. Editable data; every spelling is compared by
- * fold_bare(). vc-parse-poc(1), FILES, describes them.
- *
- * Invariant after label_load(): every section and field has a name and every
- * kind is known.
+ * fold_bare(). vc-parse-poc(1), FILES, describes them. Invariant after
+ * label_load(): every section and field has a name and every kind is known.
  */
 
 enum {
@@ -46,11 +44,12 @@ struct label_section {
 typedef unsigned label_set; /* bit i: field[i] */
 
 struct label {
-	json_t *data;	 /* the file */
-	json_t *key;	 /* fold_bare(label) -> label_set */
-	json_t *heading; /* fold_bare(heading) -> section */
-	json_t *note;	 /* fold_bare of words that may stand beside a label */
-	json_t *ignore;	 /* fold_bare(line); ending in '*': its beginning */
+	json_t *data;	  /* the file */
+	const char *name; /* of the form, in it */
+	json_t *key;	  /* fold_bare(label) -> label_set */
+	json_t *heading;  /* fold_bare(heading) -> section */
+	json_t *note;	  /* fold_bare of words that may stand beside a label */
+	json_t *ignore;	  /* fold_bare(line); ending in '*': its beginning */
 	int sections, fields;
 	struct label_section section[LABEL_SECTIONS];
 	struct label_field field[LABEL_FIELDS];

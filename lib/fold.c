@@ -1,0 +1,248 @@
+#include "fold.h"
+
+#include <glib.h>
+#include <string.h>
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+/* How an organisation is incorporated: at the ends of a Japanese name, */
+static const char *const fold_before[] = {
+	"特定非営利活動法人",
+	"国立研究開発法人",
+	"有限責任中間法人",
+	"独立行政法人",
+	"一般社団法人",
+	"公益社団法人",
+	"一般財団法人",
+	"公益財団法人",
+	"国立大学法人",
+	"有限会社",
+	"株式会社",
+	"合同会社",
+	"合資会社",
+	"合名会社",
+	"社団法人",
+	"財団法人",
+	"学校法人",
+};
+/* in brackets anywhere, */
+static const char *const fold_mark[] = {
+	"(株)",
+	"(有)",
+	"(合)",
+	"(同)",
+	"(資)",
+	"(名)",
+	"(社)",
+	"(財)",
+	"(独)",
+	"(一社)",
+	"(公社)",
+	"(一財)",
+	"(公財)",
+	"(特非)",
+	"(学)",
+};
+/* and as the last words of a Latin one. */
+static const char *const fold_after[] = {
+	"inc",
+	"incorporated",
+	"co",
+	"company",
+	"ltd",
+	"limited",
+	"coltd",
+	"corp",
+	"corporation",
+	"llc",
+	"llp",
+	"kk",
+	"kabushiki",
+	"kaisha",
+	"kabushikikaisha",
+	"gk",
+	"gmbh",
+	"ag",
+	"plc",
+	"pte",
+	"bv",
+	"nv",
+	"sa",
+	"ab",
+	"oy",
+	"srl",
+	"pty",
+};
+
+/* The pairs that the MS and JIS tables tell apart, and other dashes. */
+static gunichar
+fold_char(gunichar c)
+{
+	if (g_unichar_isspace(c))
+		return ' ';
+	if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xfe58 ||
+	    c == 0x2043 || c == 0x2500)
+		return '-';
+	if (c == 0x301c)
+		return '~';
+	if (c == 0x2225)
+		return 0x2016;
+	return c;
+}
+
+static void
+fold_put(struct text *out, gunichar c)
+{
+	char u[6];
+
+	text_add(out, u, (size_t)g_unichar_to_utf8(c, u));
+}
+
+void
+fold_width(struct text *out, const char *p, size_t n)
+{
+	const char *at;
+	char *s;
+
+	if (n > FOLD_MAX || text_utf8(p, n) != n || memchr(p, 0, n) != NULL)
+		return;
+	s = g_utf8_normalize(p, (gssize)n, G_NORMALIZE_ALL_COMPOSE);
+	for (at = s; at != NULL && *at != '\0';)
+		fold_put(out, fold_char(text_char(&at)));
+	g_free(s);
+}
+
+void
+fold_key(struct text *out, const char *p, size_t n)
+{
+	struct text wide = TEXT_INIT;
+	bool blank = false;
+	const char *at;
+	char *s;
+
+	fold_width(&wide, p, n);
+	s = g_utf8_casefold(wide.p == NULL ? "" : wide.p, (gssize)wide.n);
+	for (at = s; *at == ' ';)
+		at++;
+	for (; *at != '\0'; at++) {
+		if (*at != ' ') {
+			if (blank)
+				text_add(out, " ", 1);
+			text_add(out, at, 1);
+		}
+		blank = *at == ' ';
+	}
+	g_free(s);
+	text_release(&wide);
+}
+
+static bool
+fold_kept(gunichar c)
+{
+	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '+' ||
+	    c == '#';
+}
+
+void
+fold_bare(struct text *out, const char *p, size_t n)
+{
+	struct text key = TEXT_INIT;
+	const char *at;
+	gunichar c;
+
+	fold_key(&key, p, n);
+	for (at = key.p; at != NULL && *at != '\0';)
+		if (fold_kept(c = text_char(&at)))
+			fold_put(out, c);
+	text_release(&key);
+}
+
+/* A copy of a key without fold_mark, and without fold_before at its ends. */
+static char *
+fold_kanji(const char *key)
+{
+	char *s = g_strstrip(g_strdup(key)), *at;
+	size_t i;
+
+	for (i = 0; i < COUNT(fold_mark); i++)
+		while ((at = strstr(s, fold_mark[i])) != NULL)
+			memset(at, ' ', strlen(fold_mark[i]));
+	g_strstrip(s);
+	for (i = 0; i < COUNT(fold_before); i++)
+		if (g_str_has_prefix(s, fold_before[i]))
+			memset(s, ' ', strlen(fold_before[i]));
+		else if (g_str_has_suffix(s, fold_before[i]))
+			s[strlen(s) - strlen(fold_before[i])] = '\0';
+	return s;
+}
+
+/* The words of S, one blank between, "k.k." as "kk". */
+static void
+fold_words(struct text *out, const char *s)
+{
+	bool blank = false;
+	gunichar c;
+
+	while (*s != '\0') {
+		c = text_char(&s);
+		if (fold_kept(c)) {
+			if (blank && out->n > 0)
+				text_add(out, " ", 1);
+			fold_put(out, c);
+			blank = false;
+		} else if (c != '.' && c != '\'')
+			blank = true;
+	}
+}
+
+/* Cut the last word off, when it is in fold_after and not all there is. */
+static bool
+fold_cut(struct text *words)
+{
+	char *last = words->n == 0 ? NULL : strrchr(words->p, ' ');
+	size_t i;
+
+	for (i = 0; last != NULL && i < COUNT(fold_after); i++)
+		if (strcmp(last + 1, fold_after[i]) == 0) {
+			words->n = (size_t)(last - words->p);
+			*last = '\0';
+			return true;
+		}
+	return false;
+}
+
+void
+fold_name(struct text *out, const char *p, size_t n)
+{
+	struct text key = TEXT_INIT, words = TEXT_INIT;
+	size_t before = out->n, i;
+	char *s;
+
+	fold_key(&key, p, n);
+	s = fold_kanji(key.p == NULL ? "" : key.p);
+	fold_words(&words, s);
+	while (fold_cut(&words))
+		;
+	for (i = 0; i < words.n; i++)
+		if (words.p[i] != ' ')
+			text_add(out, words.p + i, 1);
+	if (out->n == before)
+		fold_bare(out, p, n);
+	g_free(s);
+	text_release(&key);
+	text_release(&words);
+}
+
+bool
+fold_same_name(const char *a, const char *b)
+{
+	struct text x = TEXT_INIT, y = TEXT_INIT;
+	bool same;
+
+	fold_name(&x, a, strlen(a));
+	fold_name(&y, b, strlen(b));
+	same = x.n > 0 && x.n == y.n && memcmp(x.p, y.p, x.n) == 0;
+	text_release(&x);
+	text_release(&y);
+	return same;
+}

@@ -1,0 +1,390 @@
+#include "label.h"
+
+#include <string.h>
+
+#include "file.h"
+#include "fold.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+static const char *const label_kinds[] = {
+	[LABEL_TEXT] = "text",
+	[LABEL_PROSE] = "prose",
+	[LABEL_EMAIL] = "email",
+	[LABEL_PHONE] = "phone",
+	[LABEL_TOKEN] = "token",
+	[LABEL_URL] = "url",
+	[LABEL_LIST] = "list",
+};
+
+static struct text
+label_bare(const char *p, size_t n)
+{
+	struct text t = TEXT_INIT;
+
+	text_puts(&t, "");
+	fold_bare(&t, p, n);
+	return t;
+}
+
+/* Call PUT for each spelling in ["..."] or {"ja":["..."],"en":["..."]}. */
+static int
+label_each(const json_t *words,
+    int (*put)(
+	void *arg, const char *key, const char *spelling, struct fail *f),
+    void *arg, struct fail *f)
+{
+	struct text key;
+	const json_t *e;
+	const char *s, *lang;
+	size_t i;
+	int code;
+
+	json_object_foreach((json_t *)words, lang, e)
+		if (label_each(e, put, arg, f) != 0)
+			return f->code;
+	json_array_foreach(words, i, e) {
+		s = json_string_value(e);
+		if (s == NULL)
+			return fail(f, EX_CONFIG, "a spelling is no string");
+		key = label_bare(s, strlen(s));
+		if (key.n == 0)
+			code = fail(
+			    f, EX_CONFIG, "spelling '%s' has no letter", s);
+		else
+			code = put(arg, key.p, s, f);
+		text_release(&key);
+		if (code != 0)
+			return code;
+	}
+	return 0;
+}
+
+/* Spellings that all mean the same: a value in a map. */
+struct label_put {
+	json_t *map, *value;
+	const struct label *label;
+};
+
+static int
+label_map(void *arg, const char *key, const char *spelling, struct fail *f)
+{
+	struct label_put *put = arg;
+	const json_t *old = json_object_get(put->map, key);
+
+	if (old != NULL && !json_equal(old, put->value))
+		return fail(
+		    f, EX_CONFIG, "spelling '%s' has two meanings", spelling);
+	json_object_set(put->map, key, put->value);
+	return 0;
+}
+
+static int
+label_hint(void *arg, const char *key, const char *spelling, struct fail *f)
+{
+	struct label_put *put = arg;
+	size_t n = strlen(spelling);
+
+	(void)f;
+	json_object_set_new(
+	    put->map, key, json_boolean(n > 0 && spelling[n - 1] == '*'));
+	return 0;
+}
+
+/* One more field that this spelling means, in another section. */
+static int
+label_join(void *arg, const char *key, const char *spelling, struct fail *f)
+{
+	struct label_put *put = arg;
+	const struct label *l = put->label;
+	const struct label_section *s = &l->section[l->sections - 1];
+	json_int_t old = json_integer_value(json_object_get(put->map, key));
+	int i;
+
+	for (i = s->first; i < l->fields - 1; i++)
+		if ((old >> i & 1) != 0)
+			return fail(f, EX_CONFIG,
+			    "label '%s' means two fields of one section",
+			    spelling);
+	json_object_set_new(put->map, key,
+	    json_integer(old | (json_int_t)1 << (l->fields - 1)));
+	return 0;
+}
+
+static int
+label_words(struct label_field *field, const json_t *words, struct fail *f)
+{
+	struct label_put put = { NULL, NULL, NULL };
+	const char *token;
+	json_t *e, *own;
+	int code = 0;
+
+	if (words == NULL)
+		return 0;
+	put.map = field->word = json_object();
+	json_object_foreach((json_t *)words, token, e) {
+		if (!text_token(token, "_", 64))
+			return fail(f, EX_CONFIG, "'%s' is no token", token);
+		put.value = json_string(token);
+		own = json_pack("[s]", token);
+		code = label_each(own, label_map, &put, f);
+		if (code == 0)
+			code = label_each(e, label_map, &put, f);
+		json_decref(own);
+		json_decref(put.value);
+		if (code != 0)
+			return code;
+	}
+	return 0;
+}
+
+static int
+label_field(struct label *l, const json_t *e, struct fail *f)
+{
+	struct label_put put = { l->key, NULL, l };
+	const char *kind = record_str(e, "kind");
+	struct label_field *field;
+	size_t i;
+
+	if (l->fields == LABEL_FIELDS)
+		return fail(f, EX_CONFIG, "more than %d fields", LABEL_FIELDS);
+	field = &l->field[l->fields++];
+	field->name = record_str(e, "name");
+	if (field->name == NULL || !text_token(field->name, "_", 32))
+		return fail(f, EX_CONFIG, "a field has no name");
+	for (i = 0; i < COUNT(label_kinds) && kind != NULL; i++)
+		if (strcmp(kind, label_kinds[i]) == 0)
+			break;
+	if (kind == NULL || i == COUNT(label_kinds))
+		return fail(
+		    f, EX_CONFIG, "field '%s' has no known kind", field->name);
+	field->kind = (enum label_kind)i;
+	field->need = json_is_true(json_object_get(e, "need"));
+	field->section = l->sections - 1;
+	if (label_words(field, json_object_get(e, "word"), f) != 0)
+		return f->code;
+	return label_each(json_object_get(e, "label"), label_join, &put, f);
+}
+
+static int
+label_section(struct label *l, const json_t *e, struct fail *f)
+{
+	struct label_put put = { l->heading, NULL, l };
+	const char *name = record_str(e, "name");
+	struct label_section *s;
+	const json_t *field;
+	size_t i;
+	int code;
+
+	if (l->sections == LABEL_SECTIONS)
+		return fail(
+		    f, EX_CONFIG, "more than %d sections", LABEL_SECTIONS);
+	if (name == NULL || (*name != '\0' && !text_token(name, "_", 32)))
+		return fail(f, EX_CONFIG, "a section has no name");
+	s = &l->section[l->sections++];
+	s->name = name;
+	s->repeat = json_is_true(json_object_get(e, "repeat"));
+	s->first = l->fields;
+	put.value = json_integer(l->sections - 1);
+	code = label_each(json_object_get(e, "heading"), label_map, &put, f);
+	json_decref(put.value);
+	json_array_foreach(json_object_get(e, "field"), i, field)
+		if (code == 0)
+			code = label_field(l, field, f);
+	s->end = l->fields;
+	if (code == 0 && s->first == s->end)
+		code = fail(f, EX_CONFIG, "section '%s' has no field", name);
+	return code;
+}
+
+static int
+label_read(struct label *l, struct fail *f)
+{
+	struct label_put put = { NULL, json_true(), l };
+	const json_t *e;
+	size_t i;
+	int code;
+
+	l->name = record_str(l->data, "form");
+	if (l->name == NULL || !text_token(l->name, "_", 32))
+		return fail(f, EX_CONFIG, "field 'form' is missing");
+	put.map = l->note;
+	code = label_each(json_object_get(l->data, "note"), label_map, &put, f);
+	put.map = l->ignore;
+	if (code == 0)
+		code = label_each(
+		    json_object_get(l->data, "ignore"), label_hint, &put, f);
+	json_array_foreach(json_object_get(l->data, "section"), i, e)
+		if (code == 0)
+			code = label_section(l, e, f);
+	if (code == 0 && l->fields == 0)
+		code = fail(f, EX_CONFIG, "no section");
+	return code;
+}
+
+int
+label_load(struct label *l, const char *name, struct fail *f)
+{
+	struct text path = TEXT_INIT, file = TEXT_INIT;
+	json_error_t e;
+	int code;
+
+	if (!text_token(name, "._-", 64))
+		return fail(f, EX_USAGE, "'%s' is no name of a form", name);
+	text_addf(&path, "label/%s.json", name);
+	code = file_share(path.p, &file, f);
+	if (code == 0) {
+		l->key = json_object();
+		l->heading = json_object();
+		l->note = json_object();
+		l->ignore = json_object();
+		l->data =
+		    json_loadb(file.p, file.n, JSON_REJECT_DUPLICATES, &e);
+		if (l->data == NULL)
+			code = fail(f, EX_CONFIG, "%s", e.text);
+		else
+			code = label_read(l, f);
+		if (code != 0)
+			fail_in(f, "%s", path.p);
+	}
+	text_release(&path);
+	text_release(&file);
+	return code;
+}
+
+void
+label_release(struct label *l)
+{
+	int i;
+
+	for (i = 0; i < l->fields; i++)
+		json_decref(l->field[i].word);
+	json_decref(l->key);
+	json_decref(l->heading);
+	json_decref(l->note);
+	json_decref(l->ignore);
+	json_decref(l->data);
+	*l = (struct label)LABEL_INIT;
+}
+
+static bool
+label_parts(unsigned c)
+{
+	static const unsigned sign[] = { '(', ')', '[', ']', '<', '>', '/',
+		0xff08, 0xff09, 0xff0f, 0xff3b, 0xff3d, 0x3008, 0x3009, 0x300c,
+		0x300d, 0x3010, 0x3011, 0x3014, 0x3015 };
+	size_t i;
+
+	for (i = 0; i < COUNT(sign); i++)
+		if (c == sign[i])
+			return true;
+	return false;
+}
+
+/*
+ * The next part of *p..end between brackets and slashes, as a key. False at
+ * the end; parts without a letter are stepped over.
+ */
+static bool
+label_part(const char **p, const char *end, struct text *key)
+{
+	const char *from, *at;
+
+	for (key->n = 0; *p < end && key->n == 0;) {
+		for (from = at = *p; at < end; *p = at)
+			if (label_parts(text_char(&at)))
+				break;
+		text_clear(key);
+		fold_bare(key, from, (size_t)(*p - from));
+		*p = at;
+	}
+	return key->n > 0;
+}
+
+label_set
+label_fields(const struct label *l, const char *p, size_t n, bool *two)
+{
+	struct text key = label_bare(p, n <= LABEL_LINE ? n : 0);
+	const char *end = p + n;
+	const json_t *found = json_object_get(l->key, key.p);
+	label_set set = ~0u, one;
+	int parts = 0;
+
+	*two = false;
+	if (key.n == 0 || found != NULL) {
+		set = (label_set)json_integer_value(found);
+		goto out;
+	}
+	while (set != 0 && label_part(&p, end, &key)) {
+		found = json_object_get(l->key, key.p);
+		one = (label_set)json_integer_value(found);
+		if (found != NULL)
+			parts++;
+		else if (json_object_get(l->note, key.p) != NULL)
+			continue;
+		set &= one;
+	}
+	*two = parts > 1;
+	if (parts == 0)
+		set = 0;
+out:
+	text_release(&key);
+	return set;
+}
+
+/* "製品2", "product 2": the heading of a block has its number. */
+static const json_t *
+label_numbered(const struct label *l, struct text *key)
+{
+	const json_t *found = json_object_get(l->heading, key->p);
+
+	while (found == NULL && key->n > 1 && key->p[key->n - 1] >= '0' &&
+	    key->p[key->n - 1] <= '9') {
+		key->p[--key->n] = '\0';
+		found = json_object_get(l->heading, key->p);
+	}
+	return found;
+}
+
+int
+label_heading(const struct label *l, const char *p, size_t n)
+{
+	struct text key = TEXT_INIT;
+	const char *end = p + n;
+	const json_t *found;
+	int section = -1, one;
+
+	while (n <= LABEL_LINE && label_part(&p, end, &key)) {
+		found = label_numbered(l, &key);
+		one = found == NULL ? -1 : (int)json_integer_value(found);
+		if (one < 0 || (section >= 0 && section != one)) {
+			section = -1;
+			break;
+		}
+		section = one;
+	}
+	text_release(&key);
+	return section;
+}
+
+bool
+label_ignores(const struct label *l, const char *p, size_t n)
+{
+	struct text key = TEXT_INIT;
+	const char *hint;
+	const json_t *open;
+	bool yes = false;
+
+	if (n > LABEL_LINE)
+		for (n = LABEL_LINE; n > 0; n--)
+			if (((unsigned char)p[n] & 0xc0) != 0x80)
+				break;
+	fold_bare(&key, p, n);
+	json_object_foreach(l->ignore, hint, open)
+		if (!yes && key.n > 0)
+			yes = json_is_true(open) ?
+			    strncmp(key.p, hint, strlen(hint)) == 0 :
+			    strcmp(key.p, hint) == 0;
+	text_release(&key);
+	return yes;
+}

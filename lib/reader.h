@@ -1,0 +1,43 @@
+#ifndef VC_READER_H
+#define VC_READER_H
+
+#include "label.h"
+#include "lines.h"
+
+/*
+ * Which line of a text is what: label, answer, heading, or nothing of ours.
+ *
+ * Invariant: an answer is below or beside its label. A blank line ends it, and
+ * so do another quote depth, a rule, a signature and any line of the blank
+ * form; an answer that a blank line parts from its label counts at the end of
+ * a section only when every other answer looks like that.
+ */
+
+enum reader_off {
+	READER_NO,
+	READER_RULED,	  /* a rule in the last section: a signature, or a form
+			   * with rules; only clear labels count */
+	READER_SIGNATURE, /* after "-- " */
+};
+
+struct reader {
+	const struct label *label;
+	struct line *line;
+	size_t lines, labels; /* labels: lines that have one */
+	int section;	      /* where we are, or -1 */
+	size_t open;	      /* line of the label that waits, or `lines` */
+	bool answered, gap;
+	int depth; /* of the answer */
+	int block[LABEL_SECTIONS];
+	label_set seen; /* labels in the current block of each section */
+	enum reader_off off;
+	int off_depth;
+};
+
+/* Read a text; TEXT and LABEL are borrowed. EX_DATAERR: too large. */
+int reader_read(struct reader *r, const struct label *label, const char *text,
+    size_t n, struct fail *f);
+
+void reader_release(struct reader *r);
+
+#endif
