@@ -13,8 +13,7 @@
 int poc_load(const char *name, struct fail *f);
 
 /*
- * IN is a mail or a message (or a poc whose mail was read anew); *poc is new.
- * As filing_record().
+ * IN is a mail or a message; *poc is new. As filing_record().
  */
 int poc_record(const json_t *in, json_t **poc, struct fail *f);
 
