@@ -109,6 +109,8 @@ filing_whole(const json_t *message, struct fail *f)
 static int
 filing_textless(const json_t *message, json_t *r, struct fail *f)
 {
+	if (record_has(message, "flag", "text-too-large"))
+		return fail(f, EX_DATAERR, "the text of the mail is too large");
 	if (!record_has(message, "flag", "encrypted"))
 		return fail(f, EX_DATAERR, "the mail has no text");
 	if (record_str(message, "verdict") != NULL)

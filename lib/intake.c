@@ -128,6 +128,8 @@ read_mail(const struct text *raw, json_t *r, json_t *flag)
 		intake_header(&m, claimed, flag);
 		intake_text(&m, claimed, flag);
 		intake_attachments(&m, array, flag);
+		if (m.shape == MESSAGE_ENCRYPTED || m.shape == MESSAGE_ARMORED)
+			intake_flag(flag, "encrypted");
 	} else {
 		intake_flag(flag,
 		    strncmp(f.why, "toolarge", 8) == 0 ? "toolarge" :

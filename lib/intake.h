@@ -10,8 +10,8 @@
  * here: one that is over a limit or malformed is a record, too, with that flag
  * and why, and its octets stay with it.
  *
- * Flags: toolarge malformed text-too-large charset-guessed charset-lossy
- * charset-unknown.
+ * Flags: toolarge malformed encrypted text-too-large charset-guessed
+ * charset-lossy charset-unknown.
  */
 
 enum {
