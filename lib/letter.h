@@ -1,7 +1,6 @@
 #ifndef VC_LETTER_H
 #define VC_LETTER_H
 
-#include "record.h"
 #include "template.h"
 
 /*
@@ -14,14 +13,15 @@
  */
 
 struct letter {
-	const char *folder; /* borrowed; NULL: the templates shipped */
-	struct template text[2], form[2]; /* ja, en; loaded on first use */
+	const char *folder;	 /* borrowed; NULL: the templates shipped */
+	struct template text[2]; /* ja, en; loaded on first use */
+	struct template form[2]; /* form/status.ja.txt, form/status.en.txt */
 	bool loaded[2];
 };
 
-#define LETTER_INIT                                                            \
-	{                                                                      \
-		.folder = NULL                                                 \
+#define LETTER_INIT \
+	{ \
+		.folder = NULL \
 	}
 
 /*

@@ -97,12 +97,10 @@ load_part(struct template *t, struct template_part *part, struct fail *f)
 	return 0;
 }
 
-int
-template_load(
+static int
+template_begin(
     struct template *t, const char *folder, const char *name, struct fail *f)
 {
-	size_t i;
-
 	template_release(t);
 	t->folder = folder;
 	t->part = process_alloc(TEMPLATE_PARTS * sizeof *t->part);
@@ -112,12 +110,38 @@ template_load(
 		return fail(
 		    f, EX_NOINPUT, "the name of a template is too long");
 	snprintf(t->part[0].name, sizeof t->part[0].name, "%s", name);
-	if (read_part(folder, name, &t->part[0].source, f) != 0)
-		return f->code;
+	return 0;
+}
+
+static int
+load_parts(struct template *t, struct fail *f)
+{
+	size_t i;
+
 	for (i = 0; i < t->part_n; i++)
 		if (load_part(t, &t->part[i], f) != 0)
 			return f->code;
 	return 0;
+}
+
+int
+template_load(
+    struct template *t, const char *folder, const char *name, struct fail *f)
+{
+	if (template_begin(t, folder, name, f) != 0 ||
+	    read_part(folder, name, &t->part[0].source, f) != 0)
+		return f->code;
+	return load_parts(t, f);
+}
+
+int
+template_read(struct template *t, const char *name, const char *p, size_t n,
+    struct fail *f)
+{
+	if (template_begin(t, NULL, name, f) != 0)
+		return f->code;
+	text_add(&t->part[0].source, p, n);
+	return load_parts(t, f);
 }
 
 void

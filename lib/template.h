@@ -41,9 +41,9 @@ struct template
 	size_t part_n;
 };
 
-#define TEMPLATE_INIT                                                          \
-	{                                                                      \
-		NULL, NULL, 0                                                  \
+#define TEMPLATE_INIT \
+	{ \
+		NULL, NULL, 0 \
 	}
 
 /*
@@ -53,6 +53,10 @@ struct template
  */
 int template_load(
     struct template *t, const char *folder, const char *name, struct fail *f);
+
+/* The same from octets: NAME is for its faults only. */
+int template_read(struct template *t, const char *name, const char *p, size_t n,
+    struct fail *f);
 
 /*
  * Append the rendered template. EX_CONFIG when depth or size go over a limit;
