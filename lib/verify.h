@@ -20,12 +20,6 @@
  * record that comes in, only raw_b64 is believed.
  */
 
-enum {
-	VERIFY_AGE = 14 * 24 * 3600, /* a signature older is `replay` */
-	VERIFY_AHEAD = 5 * 60,	     /* one that much later is `future` */
-	VERIFY_SIGNED_LINE = 998,    /* octets of a line of signed text */
-};
-
 struct roster;
 
 struct verify {
@@ -36,9 +30,9 @@ struct verify {
 	struct keyring keyring;
 };
 
-#define VERIFY_INIT                                                            \
-	{                                                                      \
-		.keyring = KEYRING_INIT                                        \
+#define VERIFY_INIT \
+	{ \
+		.keyring = KEYRING_INIT \
 	}
 
 /*

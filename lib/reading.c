@@ -1,0 +1,365 @@
+#include "reading.h"
+
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "frame.h"
+#include "limit.h"
+#include "packet.h"
+#include "pin.h"
+#include "roster.h"
+
+/* "TOKEN: ..." begins with this token. */
+static bool
+begins(const char *why, const char *token)
+{
+	size_t n = strlen(token);
+
+	return strncmp(why, token, n) == 0 && why[n] == ':';
+}
+
+/* The part of a reason behind its token. */
+static const char *
+after(const char *why)
+{
+	const char *colon = strstr(why, ": ");
+
+	return colon == NULL ? why : colon + 2;
+}
+
+void
+reading_refused(struct verdict *v, const struct fail *f)
+{
+	static const char *const words[] = { "toolarge", "malformed",
+		"ambiguous-from", "bad-from" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (begins(f->why, words[i])) {
+			verdict_set(v, words[i], "%s", after(f->why));
+			return;
+		}
+	verdict_set(v, "malformed", "%s", f->why);
+}
+
+/* EX_DATAERR is about the mail and becomes a verdict; the rest goes up. */
+static int
+settle(struct reading *r, struct fail *f)
+{
+	if (f->code != EX_DATAERR)
+		return f->code;
+	reading_refused(&r->verdict, f);
+	*f = (struct fail)FAIL_INIT;
+	return 0;
+}
+
+/*
+ * From -> row of the roster -> pinned fingerprint -> its home. Without one of
+ * them nobody's signature can be good, and the verdict says which.
+ */
+static bool
+find_sender(struct reading *r, const struct message *m)
+{
+	struct text from = TEXT_INIT;
+	struct fail f = FAIL_INIT;
+	struct verdict *v = &r->verdict;
+	const char *fpr;
+
+	if (message_from(m, &from, &f) != 0) {
+		reading_refused(v, &f);
+		text_release(&from);
+		return false;
+	}
+	if (r->roster != NULL)
+		r->row = roster_by_address(r->roster, from.p);
+	text_release(&from);
+	if (r->row == NULL)
+		return verdict_set(v, "unknown-key",
+		    "the sender's address is in no row of the roster");
+	fpr = record_str(r->row, "fpr");
+	if (fpr == NULL)
+		return verdict_set(
+		    v, "unknown-key", "no key is pinned for the sender");
+	if (r->store == NULL || !pin_home(r->store, fpr, &r->row_home) ||
+	    access(r->row_home.p, F_OK) != 0)
+		return verdict_set(v, "unknown-key",
+		    "the key pinned for the sender is not in the key store");
+	return true;
+}
+
+/* A signature by a key that is pinned, but for somebody else. */
+static void
+tell_other(struct reading *r)
+{
+	const json_t *other;
+
+	if (r->signature.state != SIGNATURE_UNKNOWN_KEY ||
+	    r->signature.fpr[0] == '\0')
+		return;
+	other = roster_by_fpr(r->roster, r->signature.fpr);
+	if (other != NULL && other != r->row)
+		verdict_set(&r->verdict, "mismatch",
+		    "the key is pinned for another vendor than the sender");
+}
+
+static void
+decide(struct reading *r, unsigned version)
+{
+	struct evidence e = { &r->signature, version, record_str(r->row, "fpr"),
+		r->at };
+
+	if (!verdict_judge(&r->verdict, &e))
+		tell_other(r);
+}
+
+/* Exactly one signature packet, in a row of nothing else. */
+static bool
+one_packet(struct reading *r, const char *p, size_t n, unsigned *version)
+{
+	struct packet_signature s;
+	struct fail f = FAIL_INIT;
+
+	if (packet_signature(p, n, &s, &f) != 0)
+		return verdict_set(
+		    &r->verdict, "malformed", "the signature cannot be read");
+	*version = s.version;
+	if (s.count == 1)
+		return true;
+	return verdict_set(
+	    &r->verdict, "ambiguous", "it holds more than one signature");
+}
+
+static void
+cover(struct reading *r, const char *p, size_t n, bool entity)
+{
+	text_clear(&r->covered);
+	text_add(&r->covered, p, n);
+	r->entity = entity;
+}
+
+/* multipart/signed: a detached signature over the octets of a part. */
+static int
+judge_detached(struct reading *r, const struct message *outer,
+    const struct message *m, struct fail *f)
+{
+	unsigned version;
+
+	cover(r, m->covered.p, m->covered.n, true);
+	if (!find_sender(r, outer) ||
+	    !one_packet(r, m->pgp.p, m->pgp.n, &version))
+		return 0;
+	if (keyring_verify(r->keyring, r->row_home.p, &m->pgp, &m->covered,
+		&r->signature, f) != 0)
+		return settle(r, f);
+	decide(r, version);
+	return 0;
+}
+
+static bool
+is_jis(const char *charset)
+{
+	return charset != NULL && strncasecmp(charset, "iso-2022-jp", 11) == 0;
+}
+
+/* A clearsigned frame: covered is what gpg gives back of it. */
+static int
+judge_frame(struct reading *r, const struct message *outer,
+    const struct text *pgp, const char *charset, struct fail *f)
+{
+	struct text frame = TEXT_INIT;
+	const char *block;
+	unsigned version;
+	struct frame at;
+	int code = 0;
+
+	if (!frame_signed(pgp->p, pgp->n, &at)) {
+		verdict_set(&r->verdict, "partial", "not one clearsigned text");
+		return 0;
+	}
+	text_clear(&r->covered);
+	frame_text(pgp->p, &at, &r->covered);
+	r->entity = false;
+	text_clear(&r->charset);
+	text_puts(&r->charset, charset == NULL ? "" : charset);
+	if (limit_signed_text(pgp->p, pgp->n, is_jis(charset), f) != 0)
+		return settle(r, f);
+	text_add(&frame, pgp->p + at.from, at.n);
+	block = strstr(frame.p + (at.text - at.from) + at.text_n,
+	    "-----BEGIN PGP SIGNATURE-----");
+	if (block == NULL)
+		verdict_set(&r->verdict, "malformed", "it has no signature");
+	else if (find_sender(r, outer) &&
+	    one_packet(r, block, strlen(block), &version)) {
+		code = keyring_open(r->keyring, r->row_home.p, &frame,
+		    &r->signature, &r->covered, f);
+		if (code == 0)
+			decide(r, version);
+		else
+			code = settle(r, f);
+	}
+	text_release(&frame);
+	return code;
+}
+
+/* What was encrypted without a signature of its own. */
+static int
+judge_inside(struct reading *r, const struct message *outer,
+    const struct text *plain, struct fail *f)
+{
+	struct message m = MESSAGE_INIT;
+	int code = 0;
+
+	if (message_parse(&m, plain->p, plain->n, f) != 0)
+		code = settle(r, f);
+	else if (m.shape == MESSAGE_PLAIN)
+		verdict_set(&r->verdict, "unsigned", "encrypted, not signed");
+	else if (m.shape == MESSAGE_SIGNED)
+		code = judge_detached(r, outer, &m, f);
+	else if (m.shape == MESSAGE_CLEARSIGNED)
+		code = judge_frame(r, outer, &m.pgp, m.charset.p, f);
+	else if (m.shape == MESSAGE_PARTIAL)
+		verdict_set(&r->verdict, "partial", "%s", m.why);
+	else
+		verdict_set(&r->verdict, "unsupported",
+		    "encrypted inside the encryption");
+	message_release(&m);
+	return code;
+}
+
+static int
+judge_inside_text(struct reading *r, const struct message *outer,
+    const struct text *plain, struct fail *f)
+{
+	struct frame at;
+
+	if (frame_signed(plain->p, plain->n, &at))
+		return judge_frame(r, outer, plain, outer->charset.p, f);
+	if (frame_any(plain->p, plain->n))
+		verdict_set(&r->verdict, "partial",
+		    "a signature covers only a part of the encrypted text");
+	else
+		verdict_set(&r->verdict, "unsigned", "encrypted, not signed");
+	return 0;
+}
+
+/* One encrypted message, for keys alone, protected against changes. */
+static bool
+may_decrypt(struct reading *r, const struct message *m)
+{
+	struct packet p;
+	struct fail f = FAIL_INIT;
+
+	if (packet_message(m->pgp.p, m->pgp.n, &p, &f) != 0)
+		return verdict_set(&r->verdict, "malformed",
+		    "the encrypted message cannot be read");
+	if (p.passwords > 0)
+		return verdict_set(
+		    &r->verdict, "unsupported", "encrypted with a password");
+	if (!p.integrity)
+		return verdict_set(&r->verdict, "malformed",
+		    "encrypted without protection against changes");
+	if (r->home == NULL)
+		return verdict_set(&r->verdict, "unsupported",
+		    "encrypted, and no home of the centre is given");
+	return true;
+}
+
+/* INNER is what was under the encryption: signed as a whole, or not. */
+static int
+judge_decrypted(struct reading *r, const struct message *m,
+    const struct text *inner, struct fail *f)
+{
+	struct text plain = TEXT_INIT;
+	bool known = find_sender(r, m);
+	int code;
+
+	code = keyring_open(r->keyring, known ? r->row_home.p : r->home, inner,
+	    &r->signature, &plain, f);
+	if (code != 0) {
+		text_wipe(&plain);
+		return settle(r, f);
+	}
+	cover(r, plain.p, plain.n, m->shape == MESSAGE_ENCRYPTED);
+	text_puts(&r->charset, m->charset.n > 0 ? m->charset.p : "");
+	if (r->signature.count == 0)
+		code = r->entity ? judge_inside(r, m, &plain, f) :
+				   judge_inside_text(r, m, &plain, f);
+	else if (known)
+		decide(r, 0);
+	text_wipe(&plain);
+	return code;
+}
+
+static int
+judge_encrypted(struct reading *r, const struct message *m, struct fail *f)
+{
+	struct text inner = TEXT_INIT;
+	int code;
+
+	r->encrypted = true;
+	if (!may_decrypt(r, m))
+		return 0;
+	code = keyring_decrypt(r->keyring, r->home, &m->pgp, &inner, f);
+	if (code == 0)
+		code = judge_decrypted(r, m, &inner, f);
+	else if (code == EX_NOPERM) {
+		verdict_set(&r->verdict, "unsupported",
+		    "encrypted for no key of the centre");
+		*f = (struct fail)FAIL_INIT;
+		code = 0;
+	} else
+		code = settle(r, f);
+	text_wipe(&inner);
+	return code;
+}
+
+static int
+judge_shape(struct reading *r, const struct message *m, struct fail *f)
+{
+	switch (m->shape) {
+	case MESSAGE_SIGNED:
+		return judge_detached(r, m, m, f);
+	case MESSAGE_CLEARSIGNED:
+		return judge_frame(r, m, &m->pgp, m->charset.p, f);
+	case MESSAGE_ENCRYPTED:
+	case MESSAGE_ARMORED:
+		return judge_encrypted(r, m, f);
+	case MESSAGE_PARTIAL:
+		verdict_set(&r->verdict, "partial", "%s", m->why);
+		return 0;
+	case MESSAGE_FOREIGN:
+		verdict_set(&r->verdict, "unsupported",
+		    "signed or encrypted by something else than OpenPGP");
+		return 0;
+	case MESSAGE_PLAIN:
+		break;
+	}
+	verdict_set(&r->verdict, "unsigned", "no signature in it");
+	return 0;
+}
+
+int
+reading_judge(struct reading *r, const struct message *m, struct fail *f)
+{
+	int code = judge_shape(r, m, f);
+
+	if (code != 0 || !r->entity)
+		return code;
+	if (message_parse(&r->inner, r->covered.p, r->covered.n, f) != 0) {
+		message_release(&r->inner);
+		r->entity = false;
+		text_wipe(&r->covered);
+		return settle(r, f);
+	}
+	return 0;
+}
+
+void
+reading_release(struct reading *r)
+{
+	message_release(&r->inner);
+	text_release(&r->row_home);
+	text_wipe(&r->covered);
+	text_release(&r->charset);
+}
