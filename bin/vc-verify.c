@@ -1,0 +1,64 @@
+#include <stddef.h>
+
+#include "process.h"
+#include "roster.h"
+#include "stream.h"
+#include "verify.h"
+#include "when.h"
+
+static const char *list, *store, *home, *at, *now;
+
+static const struct opt opts[] = {
+	{ 'A', "at", "time", NULL, &at,
+	    "judge archived mails as if they had come then", NULL },
+	{ 'g', "home", "folder", NULL, &home, "GnuPG home of the centre",
+	    "VC_HOME" },
+	{ 'k', "keys", "folder", NULL, &store, "key store: the pinned keys",
+	    "VC_KEYS" },
+	{ 'N', "now", "time", NULL, &now, "take this for the time (tests)",
+	    NULL },
+	{ 'r', "roster", "roster", NULL, &list, "vendors and their keys",
+	    "VC_ROSTER" },
+	{ 0 },
+};
+
+static const struct prog prog = {
+	.name = "vc-verify",
+	.does = "say who signed exactly what",
+	.operand = "[mail ...]",
+	.takes = "mail message poc status",
+	.gives = "message poc status",
+	.opt = opts,
+	.may = PROCESS_RUN,
+	.mail = true,
+};
+
+int
+main(int argc, char **argv)
+{
+	char **operand = opt_parse(&prog, argc, argv);
+	struct stream s = STREAM_INIT;
+	struct roster roster = ROSTER_INIT;
+	struct verify verify = VERIFY_INIT;
+	json_t *in, *out;
+
+	if (when_now(at != NULL ? at : now, &verify.at, &s.fail) != 0 ||
+	    stream_open(&s, &prog, operand) != 0 ||
+	    (list != NULL && roster_load(&roster, list, &s.fail) != 0))
+		return stream_fail(&s);
+	verify.roster = list == NULL ? NULL : &roster;
+	verify.store = store;
+	verify.home = home;
+	while ((in = stream_next(&s)) != NULL) {
+		if (verify_record(&verify, in, &out, &s.fail) != 0) {
+			stream_reject(&s, in);
+			continue;
+		}
+		if (!verify_passed(out))
+			stream_no(&s);
+		stream_put(&s, out);
+	}
+	verify_release(&verify);
+	roster_release(&roster);
+	return stream_close(&s);
+}
