@@ -1,0 +1,185 @@
+load helper
+load keys
+
+# What the pages say is true: the record types, and every example.
+
+teardown_file() {
+	stop_homes
+}
+
+# The table of record types in the source, a field a line:
+# "type field form[, needed][, bulk][: words]".
+types_in_source() {
+	gcc -E -P -I"$VC_TOP/lib" "$VC_TOP/lib/types.c" | tr -s ' \n\t' ' ' |
+		sed 's/" "//g
+		s/static const struct types_field /\n&/g
+		s/static const struct types all/\n&/' >"$BATS_TEST_TMPDIR/source"
+	sed -n 's/^static const struct types all\[\] = //p' "$BATS_TEST_TMPDIR/source" |
+		grep -oE '\{ "[a-z]+", [a-z0-9]+, "[^"]*", f_[a-z]+ \}' |
+		sed 's/[{}",]//g' | awk '{ print $1, $NF }' |
+		while read -r type table; do
+			sed -n "s/^static const struct types_field $table\[\] = //p" \
+				"$BATS_TEST_TMPDIR/source" |
+				grep -oE '\{ "[a-z0-9_]+", F_[^}]*\}' |
+				sed "s/^{ \"\([a-z0-9_]*\)\", F_\([A-Z0-9]*\), /$type \1 \2 /"
+		done | sed -E 's/\(\(void \*\)0\)//; s/ (0|NEED|BULK), ?"?/ \1: /
+			s/ ?[,"]? ?\} *$//; s/: *$//; s/ 0(: |$)/\1/
+			s/ NEED/, needed/; s/ BULK/, bulk/
+			s/ TEXT/ text/; s/ TOKEN/ word/; s/ ID/ id/; s/ WHEN/ time/
+			s/ FPR/ fingerprint/; s/ SHA256/ hash/; s/ B64/ octets/
+			s/ COUNT/ number/; s/ BOOL/ truth/; s/ LIST/ array/
+			s/ OBJECT/ object/; s/ +/ /g; s/ :/:/'
+	grep -oE '\{ "torn"' "$BATS_TEST_TMPDIR/source" | sed 's/.*/torn/'
+}
+
+types_in_page() {
+	awk '
+	function put() {
+		if (field != "") lines[type] = lines[type] field words "\n"
+		field = words = ""
+	}
+	/^\.S[hs]/ { put(); type = "" }
+	/^\.Sh/ { types = $2 == "TYPES" }
+	/^\.Ss/ && types { type = $2; order[++n] = type }
+	type == "" { next }
+	/^The fields of a$/ { getline; lines[type] = lines[$2] }
+	/^\.It Sy/ {
+		put()
+		field = $3
+		sub(/^\.It Sy [a-z0-9_]* Pq/, "")
+		field = field $0
+	}
+	/^\.El/ { put() }
+	field != "" && /^\.Cm/ {
+		sub(/^\.Cm/, "")
+		words = words (words == "" ? ":" : "") $0
+	}
+	END {
+		for (i = 1; i <= n; i++) {
+			k = split(lines[order[i]], l, "\n")
+			for (j = 1; j < k; j++) print order[i], l[j]
+			if (k <= 1) print order[i]
+		}
+	}' "$VC_TOP/man/vc-record.5"
+}
+
+@test "vc-record(5) has every type and field of the source, and no other" {
+	types_in_source | sort >source
+	types_in_page | sort >page
+	assert [ "$(grep -c . source)" -gt 100 ]
+	run -0 diff source page
+	assert_output ""
+}
+
+@test "vc-record(5) names the types whose unknown fields are bulk" {
+	run -0 bash -c "awk '/^Of\$/ { getline; print; getline; getline
+		print }' '$VC_TOP/man/vc-record.5' |
+		sed 's/^.Sy //; s/ *,//g' | tr ' ' '\n' | sort"
+	assert_output "$(gcc -E -P -I"$VC_TOP/lib" "$VC_TOP/lib/types.c" |
+		tr -s ' \n\t' ' ' | sed 's/" "//g' |
+		grep -oE '\{ "[a-z]+", 1 ?,' | cut -d '"' -f 2 | sort)"
+}
+
+@test "vc(7) says of every program what the program says of itself" {
+	local p
+	for p in "$VC_TOP"/bin/*.c; do
+		p=$(basename "$p" .c)
+		run -0 sed -n "/^\.It Xr $p 1\$/{n;p;}" "$VC_TOP/man/vc.7"
+		assert_output "$(sed -n 's/^\.Nd //p' "$VC_TOP/man/$p.1")"
+	done
+}
+
+@test "vc(7) lists every variable that stands in for an option" {
+	local p
+	for p in "$VC_TOP"/bin/*.c; do
+		"$VC_BIN/$(basename "$p" .c)" -h | sed -n 's/.*(\(VC_[A-Z]*\))$/\1/p'
+	done | sort -u >variables
+	run -0 bash -c "sed -n 's/^\.It Ev \(VC_[A-Z]*\)$/\1/p' '$VC_TOP/man/vc.7' |
+		grep -v '^VC_SHARE$' | sort"
+	assert_output "$(cat variables)"
+}
+
+# The literal blocks of EXAMPLES, as a shell reads them.
+examples_of() {
+	awk '/^\.Sh/ { on = $2 == "EXAMPLES" }
+		/^\.Ed/ { block = 0 }
+		on && block
+		on && /^\.Bd -literal/ { block = 1 }' "$1" |
+		sed 's/\\e/\\/g; s/\\(dq/"/g; s/\\-/-/g; s/\\&//g'
+}
+
+# examples_run PAGE: run each command that follows "$ ". Lines below it are
+# what it prints, on stdout and stderr together; a line "..." stands for any
+# lines. Without such lines it must end with 0. Prints what does not hold.
+examples_run() {
+	local page=$1 line command='' want=''
+	while IFS= read -r line || [ -n "$line" ]; do
+		case $command in
+		*\\)
+			command+=$'\n'$line
+			continue
+			;;
+		esac
+		case $line in
+		'$ '*)
+			example_check
+			command=${line#'$ '} want=''
+			;;
+		*) want+=$line$'\n' ;;
+		esac
+	done < <(examples_of "$page")
+	example_check
+}
+
+example_check() {
+	local got code=0
+	[ -n "$command" ] || return 0
+	count=$((count + 1))
+	got=$(eval "$command" 2>&1 3>&-) || code=$?
+	while [ "${want%$'\n\n'}" != "$want" ]; do want=${want%$'\n'}; done
+	want=${want%$'\n'}
+	if [ -z "$want" ]; then
+		[ "$code" = 0 ] || printf '%s: $ %s\nends with %s and says:\n%s\n' \
+			"$(basename "$page")" "$command" "$code" "$got"
+		return 0
+	fi
+	# shellcheck disable=SC2053
+	[[ $got == $(example_pattern <<<"$want") ]] ||
+		printf '%s: $ %s\nprints:\n%s\nnot:\n%s\n' \
+			"$(basename "$page")" "$command" "$got" "$want"
+}
+
+example_pattern() {
+	sed 's/[][\\*?]/\\&/g; s/^\.\.\.$/*/'
+}
+
+# What the examples find: the files of test/fixture/man, and a site whose
+# vendors have the keys of the personas.
+site() {
+	cp "$VC_FIXTURE"/man/* .
+	chmod go-w ./*
+	local v
+	for v in hitachi fujitsu; do
+		sed -i "/^$v,/s/,[0-9A-F]\{40\},/,$(key_fpr "$v"),/" roster.csv
+	done
+	key_store keys hitachi fujitsu
+	cp "$KEY_DIR/yamaha.asc" kobo.asc
+	export VC_KEYS=$PWD/keys VC_ROSTER=$PWD/roster.csv
+	VC_HOME=$(key_home centre) VC_SIGNER=$(key_fpr centre)
+	VC_FROM=$(key_address centre)
+	export VC_HOME VC_SIGNER VC_FROM
+}
+
+@test "the examples of every page do what the page says" {
+	local page count said=''
+	for page in "$VC_TOP"/man/*; do
+		mkdir "$(basename "$page")"
+		cd "$(basename "$page")" || return 1
+		site
+		count=0
+		said+=$(examples_run "$page" && echo "$count" >../count)
+		assert [ "$(cat ../count)" -gt 0 ]
+		cd ..
+	done
+	assert_equal "$said" ""
+}
