@@ -191,8 +191,8 @@ prepare() {
 	local p line
 	for p in $(programs); do
 		line=$("$VC_BIN/$p" -h | tail -n 1)
-		run -0 grep -c "^\.It Xr $p 1 Ta ${line#takes: }\$" <(
-			sed 's/ Ta gives / ; gives: /;s/ ; gives: /; gives: /' man/vc.7)
+		line=${line#takes: }
+		run -0 grep -cxF ".It Xr $p 1 Ta ${line/; gives: / Ta }" man/vc.7
 		assert_output 1
 	done
 	for p in $(programs); do "$VC_BIN/$p" --complete | cut -f1; done |

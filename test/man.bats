@@ -171,14 +171,17 @@ site() {
 }
 
 @test "the examples of every page do what the page says" {
-	local page count said=''
+	local page count said='' i=0
 	for page in "$VC_TOP"/man/*; do
-		mkdir "$(basename "$page")"
-		cd "$(basename "$page")" || return 1
+		i=$((i + 1))
+		# A short name: a GnuPG home below it must not have a long path.
+		mkdir $i
+		cd $i || return 1
 		site
 		count=0
-		said+=$(examples_run "$page" && echo "$count" >../count)
-		assert [ "$(cat ../count)" -gt 0 ]
+		examples_run "$page" >../said
+		said+=$(cat ../said)
+		[ $count -gt 0 ] || fail "$page has no example"
 		cd ..
 	done
 	assert_equal "$said" ""
