@@ -1,0 +1,84 @@
+#include <stdio.h>
+
+#include "route.h"
+#include "stream.h"
+
+static const char *roster, *templates, *now;
+static struct route route = ROUTE_INIT;
+
+static const struct opt options[] = {
+	{ .letter = 'N',
+	    .name = "now",
+	    .arg = "time",
+	    .text = &now,
+	    .help = "take this as the present time" },
+	{ .letter = 'r',
+	    .name = "roster",
+	    .arg = "roster",
+	    .text = &roster,
+	    .env = "VC_ROSTER",
+	    .help = "the vendor list: a ledger or a CSV table" },
+	{ .letter = 't',
+	    .name = "template",
+	    .arg = "folder",
+	    .text = &templates,
+	    .env = "VC_TEMPLATE",
+	    .help = "templates of the letters" },
+	{ .letter = 'x',
+	    .name = "explain",
+	    .flag = &route.explain,
+	    .help = "say of each vendor not chosen why not" },
+	{ .letter = 0 },
+};
+
+static const struct prog prog = {
+	.name = "vc-route",
+	.does = "decide which vendors to tell about a case, and why",
+	.operand = "[case ...]",
+	.takes = "case",
+	.gives = "notice route",
+	.opt = options,
+};
+
+static void
+tell(struct stream *s, json_t *out, int code)
+{
+	json_t *one;
+
+	stream_put_all(s, out);
+	while ((one = route_untold(&route, &s->fail)) != NULL) {
+		stream_reject(s, one);
+		json_decref(one);
+	}
+	if (code == 0)
+		return;
+	if (!opt_common.quiet)
+		dprintf(2, "%s: %s\n", prog.name, s->fail.why);
+	stream_no(s);
+}
+
+int
+main(int argc, char **argv)
+{
+	char **operand = opt_parse(&prog, argc, argv);
+	struct stream s = STREAM_INIT;
+	json_t *in, *out;
+	int code;
+
+	if (roster == NULL)
+		opt_usage(&prog, "no vendor list: use '-r'");
+	if (stream_open(&s, &prog, operand) != 0 ||
+	    route_load(&route, roster, templates, now, &s.fail) != 0)
+		return stream_fail(&s);
+	while ((in = stream_next(&s)) != NULL) {
+		code = route_case(&route, in, &out, &s.fail);
+		if (code == 0 || code == EX_NO) {
+			tell(&s, out, code);
+			continue;
+		}
+		json_decref(out);
+		stream_reject(&s, in);
+	}
+	route_release(&route);
+	return stream_close(&s);
+}

@@ -1,0 +1,244 @@
+load helper
+
+prepare() {
+	cp "$VC_FIXTURE/vc-route/list.csv" list.csv
+	cp "$VC_FIXTURE/man/case.json" dns.json
+	chmod 644 list.csv
+	export VC_ROSTER=list.csv
+}
+
+# a_case FIELDS: a record of a case that is under embargo.
+a_case() {
+	jq -cn '{type: "case", id: "JVN#12345678", tlp: "AMBER",
+		state: "embargoed", publish_at: "2030-01-01T00:00:00Z",
+		title: {ja: "題", en: "title"}} + '"$1"
+}
+
+# told FIELDS [OPTION...]: the vendors that get a notice, on one line.
+told() {
+	local c=$1
+	shift
+	a_case "$c" | vc-route -q "$@" 2>/dev/null |
+		jq -rs '[.[] | select(.type == "notice").vendor] | join(" ")'
+}
+
+@test "a notice says for whom, to which address and key, and why by place" {
+	run -0 --separate-stderr bash -c 'vc-route dns.json |
+		jq -c "del(.subject, .text, .attachment)"'
+	assert_output '{"type":"notice","id":"JVNVU#800113/alpha/1","case":"JVNVU#800113","vendor":"alpha","to":"psirt@alpha.example","fpr":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","language":"ja","tlp":"AMBER","publish_at":"2008-07-08T18:00:00Z","why":["keyword[0]"]}
+{"type":"notice","id":"JVNVU#800113/beta/1","case":"JVNVU#800113","vendor":"beta","to":"psirt@beta.example","fpr":"BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB","language":"en","tlp":"AMBER","publish_at":"2008-07-08T18:00:00Z","why":["keyword[0]"]}'
+	assert_equal "$stderr" ""
+}
+
+@test "a notice holds a letter in the vendor's language" {
+	run -0 bash -c 'vc-route dns.json | jq -r ".text | length > 100"'
+	assert_output "true
+true"
+	run -0 bash -c 'vc-route dns.json | jq -r .text | head -n 1'
+	assert_output "TLP:AMBER"
+	run -0 bash -c 'vc-route dns.json | jq -r "select(.vendor == \"alpha\").text"'
+	assert_output --partial "株式会社アルファ"
+}
+
+@test "all reasons are given, in the order product, keyword, vendor" {
+	run -0 bash -c "$(declare -f a_case); a_case '{product: [{name: \"X\"}, {name: \"Alpha Mail\"}], keyword: [\"a\", \"TLS\"], vendor: [\"alpha\"]}' | vc-route | jq -c .why"
+	assert_output '["product[1]","keyword[1]","vendor[0]"]'
+}
+
+@test "products and keywords match in any width and case, never by a part" {
+	assert_equal "$(told '{product: [{name: "ａｌｐｈａ ＤＮＳ　Server"}]}')" alpha
+	assert_equal "$(told '{product: [{name: "alpha-dns-server"}]}')" alpha
+	assert_equal "$(told '{product: [{name: "Alpha"}]}')" ""
+	assert_equal "$(told '{product: [{name: "Alpha DNS Server 2"}]}')" ""
+	assert_equal "$(told '{keyword: ["ｔｌｓ"]}')" alpha
+	assert_equal "$(told '{keyword: ["TL"]}')" ""
+	assert_equal "$(told '{keyword: [""], product: [{name: "--"}]}')" ""
+}
+
+@test "a product that says whose it is means that vendor and no other" {
+	assert_equal "$(told '{product: [{name: "Alpha Mail", vendor: "beta"}]}')" beta
+	assert_equal "$(told '{product: [{name: "Anything", vendor: "アルファ"}]}')" alpha
+	assert_equal "$(told '{product: [{name: "Alpha Mail", vendor: "Omega"}]}')" ""
+}
+
+@test "who registered individually is told of its own products alone" {
+	assert_equal "$(told '{product: [{name: "SoloDNS"}]}')" solo
+	assert_equal "$(told '{product: [{name: "SoloDNS"}, {name: "SoloMail"}]}')" solo
+	assert_equal "$(told '{product: [{name: "X", vendor: "solo"}]}')" solo
+	assert_equal "$(told '{product: [{name: "X"}], vendor: ["solo"]}')" solo
+	assert_equal "$(told '{vendor: ["solo"]}')" solo
+}
+
+@test "who registered individually is never in a case of several vendors" {
+	local c
+	for c in '{keyword: ["DNS"]}' \
+		'{product: [{name: "SoloDNS"}, {name: "BetaBind"}]}' \
+		'{product: [{name: "SoloDNS"}, {name: "Unknown"}]}' \
+		'{product: [{name: "SoloDNS"}, {name: "X", vendor: "Omega"}]}' \
+		'{product: [{name: "SoloDNS"}], keyword: ["DNS"]}' \
+		'{product: [{name: "SoloDNS"}], vendor: ["beta"]}' \
+		'{product: [{name: "SoloDNS"}], vendor: ["cert"]}' \
+		'{product: [{name: "SoloDNS"}], vendor: ["nobody"]}' \
+		'{product: [{name: "SoloDNS"}, {name: "NewDNS"}]}' \
+		'{product: [{name: "X", vendor: "Omega"}], vendor: ["solo"]}' \
+		'{vendor: ["solo", "beta"]}'; do
+		run told "$c"
+		refute_output --partial solo
+	done
+	sed -i '/^alpha\|^beta\|^new\|^gone\|^held\|^cert\|^power/d' list.csv
+	assert_equal "$(told '{keyword: ["DNS"]}')" ""
+}
+
+@test "after publication, and only then, individual vendors are told of all" {
+	local public='state: "public", tlp: "CLEAR", keyword: ["DNS"], publish_at: "2024-01-01T00:00:00Z"'
+	assert_equal "$(told "{$public}" -N 2024-01-01T00:00:00Z)" "alpha beta solo"
+	assert_equal "$(told "{$public}" -N 2023-12-31T23:59:59Z)" "alpha beta"
+	assert_equal "$(told "{$public, tlp: \"GREEN\"}" -N 2024-01-01T00:00:00Z)" "alpha beta"
+	assert_equal "$(told "{$public, state: \"embargoed\"}" -N 2024-01-01T00:00:00Z)" "alpha beta"
+}
+
+@test "who is not registered, suspended or gone is never told" {
+	local v
+	for v in new held gone; do
+		assert_equal "$(told "{vendor: [\"$v\"]}")" ""
+		run -77 --separate-stderr bash -c "$(declare -f a_case); a_case '{vendor: [\"$v\"]}' | vc-route"
+		assert_equal "$stderr" "vc-route: line 1: unregistered: vendor '$v' is not registered"
+		run -0 jq -r .type <<<"$output"
+		assert_output reject
+	done
+}
+
+@test "a csirt and an operator are told only what names them" {
+	assert_equal "$(told '{keyword: ["DNS"], vendor: ["cert"]}')" "alpha beta cert"
+	assert_equal "$(told '{vendor: ["power"]}')" power
+	assert_equal "$(told '{product: [{name: "X", vendor: "cert"}]}')" ""
+}
+
+# fault FIELDS: what is refused, and nothing else comes out.
+fault() {
+	run -77 --separate-stderr bash -c "$(declare -f a_case); a_case '$1' | vc-route"
+}
+
+@test "whom a case should reach and cannot is a reject, not silence" {
+	fault '{keyword: ["NK"]}'
+	assert_output '{"type":"reject","by":"vc-route","code":77,"why":"unpinned: vendor '"'nokey'"' has no confirmed key","of":{"type":"notice","id":"JVN#12345678/nokey/1","case":"JVN#12345678","vendor":"nokey","to":"psirt@nokey.example","language":"ja","tlp":"AMBER","publish_at":"2030-01-01T00:00:00Z","why":["keyword[0]"]}}'
+	assert_equal "$stderr" "vc-route: line 1: unpinned: vendor 'nokey' has no confirmed key"
+	fault '{keyword: ["NM"]}'
+	assert_equal "$stderr" "vc-route: line 1: no-address: vendor 'nomail' has no address to write to"
+	fault '{vendor: ["nobody"]}'
+	assert_equal "$stderr" "vc-route: line 1: unregistered: vendor 'nobody' is not in the vendor list"
+	fault '{vendor: ["solo"], product: [{name: "BetaBind"}]}'
+	assert_equal "$stderr" "vc-route: line 1: individual: vendor 'solo' is told of its own products alone"
+	run -0 jq -rs 'map(.type) | join(" ")' <<<"$output"
+	assert_output "notice reject"
+}
+
+@test "a case that reaches nobody is an answer of no" {
+	a_case '{keyword: ["nothing"]}' >c.json
+	run -1 --separate-stderr vc-route c.json
+	assert_output ""
+	assert_equal "$stderr" "vc-route: JVN#12345678: nobody to tell"
+	run -1 --separate-stderr vc-route -q c.json
+	assert_equal "$stderr" ""
+}
+
+@test "a draft and a case that was withdrawn are told to nobody" {
+	local s
+	for s in draft withdrawn; do
+		fault "{keyword: [\"DNS\"], state: \"$s\"}"
+		assert_equal "$stderr" "vc-route: line 1: JVN#12345678: a case in state '$s' is told to nobody"
+		run -0 jq -c '[.code, .of.id, .of.keyword, .of.title]' <<<"$output"
+		assert_output '[77,"JVN#12345678",null,null]'
+	done
+}
+
+@test "a case without TLP is RED; without a time it is published never" {
+	a_case '{keyword: ["TLS"]}' | jq -c 'del(.tlp, .publish_at)' >c.json
+	run -0 bash -c 'vc-route c.json | jq -c "[.tlp, .publish_at]"'
+	assert_output '["RED",null]'
+	a_case '{keyword: ["TLS"], tlp: "WHITE"}' >c.json
+	run -0 bash -c 'vc-route c.json | jq -r .tlp'
+	assert_output CLEAR
+}
+
+@test "a revision of a case makes notices of their own" {
+	a_case '{keyword: ["TLS"], revision_n: 3}' >c.json
+	run -0 bash -c 'vc-route c.json | jq -r .id'
+	assert_output "JVN#12345678/alpha/3"
+}
+
+@test "a case whose id cannot be a file name or a header is refused" {
+	a_case '{keyword: ["DNS"], id: "../x"}' >c.json
+	run -65 --separate-stderr vc-route c.json
+	assert_equal "$stderr" "vc-route: c.json: line 1: the case has no usable id"
+}
+
+@test "-x says of each vendor not chosen why not" {
+	a_case '{keyword: ["DNS"]}' >c.json
+	run -0 bash -c 'vc-route -x c.json | jq -r "select(.type == \"route\") | [.id, .chosen, (.why | join(\" \"))] | @csv"'
+	assert_output '"JVN#12345678/solo/route",false,"keyword[0] individual"
+"JVN#12345678/new/route",false,"keyword[0] unregistered"
+"JVN#12345678/gone/route",false,"keyword[0] unregistered"
+"JVN#12345678/held/route",false,"keyword[0] unregistered"
+"JVN#12345678/nokey/route",false,"no-match"
+"JVN#12345678/nomail/route",false,"no-match"
+"JVN#12345678/cert/route",false,"keyword[0] role"
+"JVN#12345678/power/route",false,"keyword[0] role"'
+}
+
+@test "why quotes nothing of the case, and neither does a reject or stderr" {
+	a_case '{keyword: ["SECRET", "NK"], product: [{name: "SECRET"}], overview: {ja: "SECRET"}}' >c.json
+	run -77 bash -c 'vc-route c.json 2>&1'
+	refute_output --partial SECRET
+}
+
+@test "the fact of a notice is in the ledger without its letter" {
+	a_case '{keyword: ["TLS"]}' | vc-route -l ledger >/dev/null
+	run -0 jq -c '[.type, .id, .text, .subject, .why]' ledger
+	assert_output '["notice","JVN#12345678/alpha/1",null,null,["keyword[0]"]]'
+}
+
+@test "the same case gives the same notices, and other records go by" {
+	echo '{"type":"other","id":"x"}' | cat - dns.json >in
+	vc-route in >once
+	run_out vc-route in
+	assert_equal "$status" 0
+	cmp once out
+	run -0 head -n 1 out
+	assert_output '{"type":"other","id":"x"}'
+}
+
+@test "the list may be a ledger" {
+	vc-roster -j list.csv >list.jsonl
+	run -0 bash -c 'vc-route -r list.jsonl dns.json | jq -r .vendor'
+	assert_output "alpha
+beta"
+}
+
+@test "a list that is missing, writable by others or not named is told" {
+	run -66 --separate-stderr vc-route -r none.csv dns.json
+	assert_output ""
+	assert_equal "$stderr" "vc-route: cannot open 'none.csv': No such file or directory"
+	chmod 666 list.csv
+	run -78 --separate-stderr vc-route dns.json
+	assert_output ""
+	assert_equal "$stderr" "vc-route: 'list.csv' can be written by others: chmod go-w"
+	unset VC_ROSTER
+	run -64 --separate-stderr vc-route dns.json
+	assert_equal "$stderr" "vc-route: no vendor list: use '-r'; see vc-route -h"
+}
+
+@test "templates that are missing end a case with 66 and no notice" {
+	mkdir empty
+	run -66 --separate-stderr vc-route -t empty dns.json
+	run -0 jq -rs 'map(.type) | join(" ")' <<<"$output"
+	assert_output reject
+}
+
+@test "a thousand vendors are told within seconds" {
+	awk 'BEGIN { print "vendor,kind,state,email,fpr,keyword"
+		for (i = 0; i < 1000; i++)
+			printf "v%d,general,registered,p@v%d.example,%040X,DNS\n", i, i, i }' >big.csv
+	run -0 timeout 10 bash -c 'vc-route -r big.csv dns.json | wc -l'
+	assert_output 1000
+}
