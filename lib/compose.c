@@ -10,7 +10,7 @@
 
 enum {
 	COMPOSE_FOLD = 76,
-	COMPOSE_WORD = 256,
+	COMPOSE_WORD = 900,
 };
 
 /* One field, folded at blanks. Nothing in VALUE can begin a new one. */
@@ -121,22 +121,26 @@ compose_subject(const struct compose *c, struct text *out, struct fail *f)
 {
 	struct text shown = TEXT_INIT, words = TEXT_INIT;
 	char label[32];
+	int code = 0;
 
-	if (strlen(c->subject) > COMPOSE_SUBJECT ||
-	    compose_long_word(c->subject))
+	if (strlen(c->subject) > COMPOSE_SUBJECT)
 		return fail(f, EX_DATAERR,
-		    "field 'subject' is longer than %d octets, or a word of it "
-		    "than %d",
-		    COMPOSE_SUBJECT, COMPOSE_WORD);
+		    "field 'subject' is longer than %d octets",
+		    COMPOSE_SUBJECT);
 	snprintf(label, sizeof label, "[TLP:%s]", c->tlp);
 	if (strncmp(c->subject, label, strlen(label)) != 0)
 		text_addf(&shown, "%s ", label);
 	text_mask(&shown, c->subject, strlen(c->subject), false);
 	message_encode_words(shown.p, false, &words);
-	compose_field(out, "", "Subject", words.p);
+	if (compose_long_word(words.p))
+		code = fail(f, EX_DATAERR,
+		    "field 'subject' has a word longer than %d octets",
+		    COMPOSE_WORD);
+	else
+		compose_field(out, "", "Subject", words.p);
 	text_wipe(&shown);
 	text_wipe(&words);
-	return 0;
+	return code;
 }
 
 /* A boundary that is nowhere in the content. */

@@ -1,0 +1,89 @@
+#include <stdio.h>
+
+#include "deliver.h"
+#include "process.h"
+#include "stream.h"
+
+static struct deliver deliver = DELIVER_INIT;
+static const char *roster, *store, *transport;
+
+static const struct opt options[] = {
+	{ .letter = 'H',
+	    .name = "hold",
+	    .flag = &deliver.hold,
+	    .help = "hold mails that are in doubt for a person" },
+	{ .letter = 'k',
+	    .name = "keys",
+	    .arg = "keys",
+	    .text = &store,
+	    .env = "VC_KEYS",
+	    .help = "the store of pinned keys" },
+	{ .letter = 'n',
+	    .name = "dry-run",
+	    .flag = &deliver.dry,
+	    .help = "check everything, say what would go, send nothing" },
+	{ .letter = 'N',
+	    .name = "now",
+	    .arg = "time",
+	    .text = &deliver.now,
+	    .help = "take this as the time, for tests" },
+	{ .letter = 'o',
+	    .name = "output",
+	    .arg = "transport",
+	    .text = &transport,
+	    .help = "maildir:DIR or sendmail:[PATH], the default" },
+	{ .letter = 'r',
+	    .name = "roster",
+	    .arg = "roster",
+	    .text = &roster,
+	    .env = "VC_ROSTER",
+	    .help = "the vendor list: a table or a ledger" },
+	{ .letter = 0 },
+};
+
+static const struct refuse refuses[] = {
+	{ "notice", "not sealed" },
+	{ "case", "not routed" },
+	{ NULL, NULL },
+};
+
+static const struct prog prog = {
+	.name = "vc-mail",
+	.does = "hand over sealed mails, never twice knowingly",
+	.operand = "[file ...]",
+	.takes = "sealed",
+	.gives = "sent",
+	.refuses = refuses,
+	.opt = options,
+	.may = PROCESS_RUN | PROCESS_WRITE | PROCESS_SETID,
+};
+
+static void
+say(struct text *said)
+{
+	if (said->n > 0 && !opt_common.quiet)
+		fwrite(said->p, 1, said->n, stderr);
+	text_clear(said);
+}
+
+int
+main(int argc, char **argv)
+{
+	char **operand = opt_parse(&prog, argc, argv);
+	const char *ledger = opt_common.ledger;
+	struct stream s = STREAM_INIT;
+	json_t *in;
+
+	if (deliver.dry)
+		opt_common.ledger = NULL;
+	if (stream_open(&s, &prog, operand) != 0 ||
+	    deliver_open(&deliver, roster, store, ledger, transport, &s.fail) !=
+		0)
+		return stream_fail(&s);
+	while ((in = stream_next(&s)) != NULL) {
+		deliver_record(&deliver, &s, in);
+		say(&deliver.said);
+	}
+	deliver_release(&deliver);
+	return stream_close(&s);
+}

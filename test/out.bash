@@ -1,0 +1,57 @@
+# shellcheck shell=bash
+# What the tests of sealing and of handing over share: a roster, a key store,
+# the centre's home, a notice a vendor. Needs `load keys`.
+
+NOW=2024-06-01T12:00:00Z
+CANARY=kanarienvogel
+
+# site NAME...: these vendors, registered, in roster.csv and in the store
+# `keys`; and what the environment says about the site.
+site() {
+	local name
+	{
+		echo vendor,name_en,kind,state,email,fpr
+		for name; do
+			echo "$name,$name,general,registered,$(key_address "$name"),$(key_fpr "$name")"
+		done
+	} >roster.csv
+	chmod 600 roster.csv
+	key_store keys "$@"
+	VC_HOME=$(key_home centre)
+	VC_SIGNER=$(key_fpr centre)
+	export VC_HOME VC_SIGNER VC_FROM=vuls@centre.example
+	export VC_KEYS=$PWD/keys VC_ROSTER=$PWD/roster.csv
+}
+
+# notice NAME [JQ]: the notice of the fixture for this vendor, changed by JQ.
+notice() {
+	jq -c --arg name "$1" --arg to "$(key_address "$1")" \
+		--arg fpr "$(key_fpr "$1")" \
+		'.id = "\(.case)/\($name)/1" | .vendor = $name | .to = $to |
+		.fpr = $fpr | '"${2:-.}" "$VC_FIXTURE/vc-encrypt/notice.jsonl"
+}
+
+# sealed NAME [JQ]: the notice, sealed.
+sealed() { notice "$@" | vc-encrypt -N "$NOW"; }
+
+# mail_of <sealed: the mail. armor_of <sealed: its OpenPGP message.
+mail_of() { jq -r .mail_b64 | base64 -d; }
+armor_of() { mail_of | tr -d '\r' | sed -n '/^-----BEGIN/,/^-----END/p'; }
+
+# open_as NAME <armor: what the vendor reads. Its home knows the centre's key,
+# so the signature counts: gpg.status has the words of gpg.
+open_as() {
+	local home
+	home=$(key_home "$1")
+	gpg --homedir "$home" --batch --quiet --import "$KEY_DIR/centre.asc" \
+		2>/dev/null
+	gpg --homedir "$home" --batch --quiet --status-file gpg.status \
+		--decrypt 2>gpg.err
+}
+
+# header <mail: its header, unfolded, LF. field NAME <mail: one value.
+header() { tr -d '\r' | sed '/^$/,$d' | sed -e ':a' -e 'N;$!ba' -e 's/\n[ \t]/ /g'; }
+field() { header | sed -n "s/^$1: //p"; }
+
+# body <mail: what follows the header.
+body() { tr -d '\r' | sed '1,/^$/d'; }

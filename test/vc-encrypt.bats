@@ -1,0 +1,402 @@
+load helper
+load keys
+load out
+
+teardown_file() { stop_homes; }
+
+refused() {
+	[ "$status" -eq "$1" ]
+	[ "$(jq -r '[.type, .by, .code, .why] | join("|")' <<<"$output")" = \
+		"reject|vc-encrypt|$1|$2" ]
+	[ "$stderr" = "vc-encrypt: line 1: $2" ]
+}
+
+@test "a notice is sealed, and its vendor reads it signed by the centre" {
+	site hitachi
+	notice hitachi >notice.jsonl
+	run_out vc-encrypt -N $NOW notice.jsonl
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "" ]
+	[ "$(jq -cS 'del(.mail_b64, .mail_sha256, .message_id)' out)" = \
+		"$(jq -ncS --arg fpr "$(key_fpr hitachi)" \
+			--arg id "$(key_id hitachi)" \
+			'{type: "sealed", id: "JVNVU#800113/hitachi/1",
+			case: "JVNVU#800113", vendor: "hitachi",
+			to: "psirt@hitachi.example", fpr: $fpr, tlp: "AMBER",
+			key_id: [$id]}')" ]
+	[ "$(jq -r .mail_sha256 out)" = "$(mail_of <out | sha256sum | cut -c -64)" ]
+	[ "$(jq -r .message_id out)" = "$(mail_of <out | field Message-ID)" ]
+	armor_of <out | open_as hitachi >entity
+	grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
+	grep -q 'GOODMDC' gpg.status
+}
+
+@test "type and id come first in the sealed record" {
+	site hitachi
+	sealed hitachi >out
+	[ "$(head -c 48 out)" = '{"type":"sealed","id":"JVNVU#800113/hitachi/1","' ]
+}
+
+@test "of three vendors and three notices each opens its own and no other" {
+	site hitachi fujitsu rsa3072
+	local to name
+	for to in hitachi fujitsu rsa3072; do
+		notice "$to"
+	done | vc-encrypt -N $NOW >out
+	for to in hitachi fujitsu rsa3072; do
+		jq -c "select(.vendor == \"$to\")" out >one
+		for name in hitachi fujitsu rsa3072 attacker; do
+			if armor_of <one | open_as "$name" >text; then
+				echo "$to $name"
+			else
+				[ ! -s text ]
+			fi
+		done
+	done >opened
+	[ "$(cat opened)" = "$(printf '%s\n' 'hitachi hitachi' 'fujitsu fujitsu' 'rsa3072 rsa3072')" ]
+}
+
+@test "outside stand two addresses, a date, constants and hashes" {
+	site hitachi
+	sealed hitachi >out
+	local id thread boundary
+	id=$(printf 'JVNVU#800113/hitachi/1' | sha256sum)
+	thread=$(printf 'JVNVU#800113/hitachi' | sha256sum)
+	boundary=$(mail_of <out | tr -d '\r' | sed -n 's/^ boundary="\(.*\)"$/\1/p')
+	[[ $boundary =~ ^=_[0-9a-f]{32}$ ]]
+	mail_of <out | header >outside
+	diff outside - <<EOF
+From: vuls@centre.example
+To: psirt@hitachi.example
+Date: Sat, 01 Jun 2024 12:00:00 +0000
+Message-ID: <${id:0:32}@centre.example>
+In-Reply-To: <${thread:0:32}@centre.example>
+References: <${thread:0:32}@centre.example>
+Subject: Encrypted notice ${id:0:16}
+MIME-Version: 1.0
+Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="$boundary"
+EOF
+	mail_of <out | body | sed '/^-----BEGIN/,/^-----END/d' >around
+	diff around - <<EOF
+--$boundary
+Content-Type: application/pgp-encrypted
+
+Version: 1
+
+--$boundary
+Content-Type: application/octet-stream; name="encrypted.asc"
+Content-Disposition: inline; filename="encrypted.asc"
+
+
+--$boundary--
+EOF
+}
+
+@test "inside, the header is protected and tells what stands outside" {
+	site hitachi
+	sealed hitachi >out
+	armor_of <out | open_as hitachi >entity
+	header <entity >inside
+	mail_of <out | header | sed '/^MIME-Version/,$d; s/^/HP-Outer: /' >told
+	grep '^HP-Outer: ' inside >claimed
+	diff told claimed
+	[ "$(grep -v '^HP-Outer: ' inside | cut -d: -f1 | tr '\n' ' ')" = \
+		"From To Date Message-ID In-Reply-To References Subject MIME-Version Content-Type " ]
+	[ "$(field To <entity)" = psirt@hitachi.example ]
+	[ "$(field Message-ID <entity)" = "$(jq -r .message_id out)" ]
+	[[ $(field Content-Type <entity) =~ ^multipart/mixed\;\ boundary=.*\;\ hp=\"cipher\"$ ]]
+	field Subject <entity | grep -o '?B?[^?]*' | cut -c 4- | base64 -d >subject
+	[ "$(cat subject)" = "[TLP:AMBER] 複数の DNS 実装の脆弱性 kanarienvogel" ]
+}
+
+@test "inside, the label stands directly above the text, and attachments follow" {
+	site hitachi
+	sealed hitachi >out
+	armor_of <out | open_as hitachi | tr -d '\r' >entity
+	[ "$(grep -c '^--=_' entity)" -eq 3 ]
+	awk '/^--=_/ { n++ } n == 1' entity | body | base64 -d 2>/dev/null | tr -d '\r' >text
+	[ "$(cat text)" = "TLP:AMBER
+
+貴社の製品が影響を受ける可能性があります。
+
+kanarienvogel
+from here" ]
+	awk '/^--=_/ { n++ } n == 2' entity >part
+	grep -qx 'Content-Disposition: attachment; filename="status.txt"' part
+	body <part | base64 -d 2>/dev/null | tr -d '\r' >file
+	[ "$(cat file)" = "Case: JVNVU#800113
+状況: kanarienvogel" ]
+}
+
+@test "a label that the words carry already is not doubled" {
+	site hitachi
+	sealed hitachi '.text = "TLP:AMBER\n\nHello\n" |
+		.subject = "[TLP:AMBER] Hello" | del(.attachment)' >out
+	armor_of <out | open_as hitachi | tr -d '\r' >entity
+	[ "$(field Subject <entity)" = "[TLP:AMBER] Hello" ]
+	[ "$(body <entity)" = "TLP:AMBER
+
+Hello" ]
+	[ "$(field Content-Type <entity)" = 'text/plain; charset=UTF-8; hp="cipher"' ]
+}
+
+@test "a label that is missing counts as RED" {
+	site hitachi
+	sealed hitachi 'del(.tlp, .attachment) | .text = "x" | .subject = "x"' >out
+	[ "$(jq -r .tlp out)" = RED ]
+	armor_of <out | open_as hitachi | tr -d '\r' >entity
+	[ "$(field Subject <entity)" = "[TLP:RED] x" ]
+	[ "$(body <entity)" = "TLP:RED
+
+x" ]
+}
+
+@test "long lines, odd octets and blanks at line ends arrive as they were" {
+	site hitachi
+	sealed hitachi 'del(.attachment) | .text = ("=long " * 400) +
+		"\n.\nFrom me \ntab\t\n--=_0\né\n"' >out
+	armor_of <out | open_as hitachi >entity
+	[ "$(body <entity | awk '{ if (length > m) m = length } END { print (m <= 76) }')" = 1 ]
+	[ "$(field Content-Transfer-Encoding <entity)" = quoted-printable ] ||
+		[ "$(field Content-Transfer-Encoding <entity)" = base64 ]
+	tr -d '\r' <entity | sed '1,/^$/d' |
+		perl -MMIME::QuotedPrint -0777 -ne 'print decode_qp($_)' >text
+	[ "$(field Content-Transfer-Encoding <entity)" = quoted-printable ] ||
+		tr -d '\r' <entity | sed '1,/^$/d' | base64 -d | tr -d '\r' >text
+	{
+		printf 'TLP:AMBER\n\n'
+		for _ in $(seq 400); do printf '=long '; done
+		printf '\n.\nFrom me \ntab\t\n--=_0\né\n'
+	} | diff - text
+}
+
+@test "the mail has CRLF only, no line over 998 and no octet of 8 bits" {
+	site hitachi
+	sealed hitachi >out
+	mail_of <out >mail
+	[ "$(tr -d '\r' <mail | wc -l)" -eq "$(grep -c $'\r$' mail)" ]
+	[ "$(tr -cd '\r' <mail | wc -c)" -eq "$(wc -l <mail)" ]
+	[ "$(tr -d '\000-\177' <mail | wc -c)" -eq 0 ]
+	[ "$(awk '{ if (length > m) m = length } END { print (m < 998) }' mail)" = 1 ]
+}
+
+@test "nothing of a field becomes a header line of its own" {
+	site hitachi
+	local names before
+	before=$(sealed hitachi | armor_of | open_as hitachi | header | cut -d: -f1)
+	for inject in '.subject = "a\r\nBcc: evil@example.com"' \
+		'.subject = "a\nBcc: evil@example.com"' \
+		'.subject = "a\r\n\r\nbody"' \
+		'.subject = ("あ" * 300) + "\r\nBcc: evil@example.com"' \
+		'.subject = "a\u2028b\u0085Bcc: evil@example.com"' \
+		'.case = "JVNVU#1\r\nBcc:x" | .case = "JVNVU#1"' \
+		'.text = "a\r\n\r\n--=_x\r\nBcc: evil@example.com"'; do
+		sealed hitachi "$inject" >out
+		names=$(armor_of <out | open_as hitachi | header | cut -d: -f1)
+		[ "$names" = "$before" ]
+		[ "$(mail_of <out | header | wc -l)" -eq 9 ]
+		[ "$(mail_of <out | grep -ci 'bcc\|evil')" -eq 0 ]
+	done
+}
+
+@test "an attachment whose name or type is no plain one is refused" {
+	site hitachi
+	local bad
+	for bad in 'a\r\nBcc: x' '../x' 'a b' 'a\"b' '.x' 'あ'; do
+		notice hitachi ".attachment[0].name = \"$bad\"" >in
+		run --separate-stderr vc-encrypt in
+		[ "$status" -eq 65 ]
+		[ "$stderr" = "vc-encrypt: in: line 1: attachment[0]: field 'name' is not a plain file name" ]
+	done
+	for bad in 'text' 'text/plain\r\nBcc: x' 'multipart/mixed' 'message/rfc822' 'a/b; c=d'; do
+		notice hitachi ".attachment[0].media_type = \"$bad\"" >in
+		run --separate-stderr vc-encrypt in
+		[ "$status" -eq 65 ]
+		[ "$stderr" = "vc-encrypt: in: line 1: attachment[0]: field 'media_type' is not one that is mailed" ]
+	done
+}
+
+@test "a key that nobody should use is refused with its reason" {
+	local name why
+	site expired revoked weak signonly
+	while read -r name why; do
+		notice "$name" >in
+		run --separate-stderr vc-encrypt <in
+		refused 77 "$why: key $(key_fpr "$name")"
+	done <<-'EOF'
+		expired expired
+		revoked revoked
+		weak weak
+		signonly cannot-encrypt
+	EOF
+}
+
+@test "a vendor without a key in the roster is unpinned" {
+	site hitachi
+	notice hitachi >in
+	sed -i 's/,[0-9A-F]*$/,/' roster.csv
+	sed -i '1s/.*/vendor,name_en,kind,state,email,fpr/' roster.csv
+	run --separate-stderr vc-encrypt <in
+	refused 77 "unpinned: the roster has no key of vendor 'hitachi'"
+}
+
+@test "a key whose file is gone is unpinned, a file with another key no store" {
+	site hitachi
+	notice hitachi >in
+	cp "$KEY_DIR/attacker.asc" "keys/$(key_fpr hitachi).asc"
+	run --separate-stderr vc-encrypt <in
+	refused 78 "'$PWD/keys/$(key_fpr hitachi).asc' does not hold the one key of its name"
+	rm "keys/$(key_fpr hitachi).asc"
+	run --separate-stderr vc-encrypt <in
+	[ "$status" -eq 77 ]
+	[[ $stderr = "vc-encrypt: line 1: unpinned: "* ]]
+	[ "$(jq -r .type <<<"$output")" = reject ]
+}
+
+@test "address and fingerprint of a notice must be those of the roster" {
+	site hitachi fujitsu
+	notice hitachi '.to = "psirt@fujitsu.example"' >in
+	run --separate-stderr vc-encrypt <in
+	refused 77 "field 'to' is not the address of vendor 'hitachi' in the roster"
+	notice hitachi ".fpr = \"$(key_fpr fujitsu)\"" >in
+	run --separate-stderr vc-encrypt <in
+	refused 77 "field 'fpr' is not the key of vendor 'hitachi' in the roster"
+	notice hitachi '.vendor = "nobody"' >in
+	run --separate-stderr vc-encrypt <in
+	refused 77 "vendor 'nobody' is not in the roster"
+	sed -i 's/registered/met/' roster.csv
+	notice hitachi >in
+	run --separate-stderr vc-encrypt <in
+	refused 77 "vendor 'hitachi' is not registered"
+}
+
+@test "one bad notice does not stop the others" {
+	site hitachi expired
+	{
+		notice expired
+		notice hitachi
+	} >in
+	run --separate-stderr vc-encrypt <in
+	[ "$status" -eq 77 ]
+	[ "$(jq -r .type <<<"$output" | tr '\n' ' ')" = "reject sealed " ]
+}
+
+@test "a case that nobody routed is refused" {
+	site hitachi
+	echo '{"type":"case","id":"JVNVU#800113","state":"draft"}' >in
+	run --separate-stderr vc-encrypt <in
+	refused 77 "a case is refused here: not routed"
+}
+
+@test "what is not a notice goes by as it came" {
+	site hitachi
+	echo '{"type":"vendor",  "id":"vendor/x","vendor":"x"}' >in
+	run --separate-stderr vc-encrypt <in
+	[ "$status" -eq 0 ]
+	[ "$output" = "$(cat in)" ]
+	[ "$stderr" = "" ]
+}
+
+@test "a gpg.conf that wants another recipient gets none" {
+	site hitachi
+	VC_HOME=$(short_home)
+	cp "$VC_TOP/share/gnupg/gpg.conf" "$VC_HOME"
+	gpg --homedir "$VC_HOME" --batch --quiet --import \
+		"$KEY_DIR/centre.sec.asc" "$KEY_DIR/attacker.asc" 2>/dev/null 3>&-
+	sed -i /no-encrypt-to/d "$VC_HOME/gpg.conf"
+	echo "encrypt-to $(key_fpr attacker)" >>"$VC_HOME/gpg.conf"
+	run_out sealed hitachi
+	[ "$status" -eq 0 ]
+	[ "$(jq -r '.key_id | join(" ")' out)" = "$(key_id hitachi)" ]
+	run ! bash -c '. "$0"; armor_of <out | open_as attacker' "$VC_TOP/test/out.bash"
+}
+
+@test "an agent that is gone says: try again" {
+	site hitachi
+	notice hitachi >in
+	VC_HOME=$(key_home_make centre)
+	gpgconf --homedir "$VC_HOME" --kill all
+	echo no-autostart >>"$VC_HOME/gpg.conf"
+	run --separate-stderr vc-encrypt <in
+	[ "$status" -eq 75 ]
+	[ "$(jq -r .code <<<"$output")" = 75 ]
+}
+
+@test "text of a notice is in the ciphertext and nowhere else" {
+	site hitachi expired
+	{
+		notice hitachi
+		notice expired
+		notice hitachi '.attachment[0].name = "a b"'
+		notice hitachi '.subject = "'$CANARY'" * 400'
+	} >in
+	run_out vc-encrypt -v -l ledger.jsonl in
+	[ "$status" -eq 77 ]
+	[ "$(jq -r .type out | tr '\n' ' ')" = "sealed reject reject reject " ]
+	run ! grep -ri "$CANARY\|貴社\|DNS" out err ledger.jsonl
+	[ "$(mail_of < <(head -n 1 out) | grep -c $CANARY)" -eq 0 ]
+	[ "$(jq -r 'select(.type == "sealed") | keys_unsorted | join(" ")' ledger.jsonl)" = \
+		"type id case vendor to fpr tlp message_id key_id mail_sha256" ]
+}
+
+@test "notices of a case to a vendor are one thread, of two vendors two" {
+	site hitachi fujitsu
+	{
+		notice hitachi
+		notice hitachi '.id = "JVNVU#800113/hitachi/2"'
+		notice fujitsu
+	} >in
+	vc-encrypt in >out
+	while read -r line; do
+		mail_of <<<"$line" | field References
+	done <out >references
+	[ "$(sed -n 1p references)" = "$(sed -n 2p references)" ]
+	[ "$(sed -n 1p references)" != "$(sed -n 3p references)" ]
+	[ "$(jq -r .message_id out | sort -u | wc -l)" -eq 3 ]
+}
+
+@test "a call without what is needed says what is missing" {
+	site hitachi
+	local name
+	while IFS='|' read -r name why; do
+		run --separate-stderr env -u "$name" vc-encrypt </dev/null
+		[ "$status" -eq 64 ]
+		[ "$output" = "" ]
+		[ "$stderr" = "vc-encrypt: $why" ]
+	done <<-'EOF'
+		VC_HOME|option '-g' is needed: the centre's GnuPG home
+		VC_SIGNER|option '-u' is needed: the centre's signing key
+		VC_FROM|option '-f' is needed: the address that mails are from
+		VC_ROSTER|option '-r' is needed: the roster
+		VC_KEYS|option '-k' is needed: the key store
+	EOF
+	run --separate-stderr vc-encrypt -u 12345678 </dev/null
+	[ "$status" -eq 64 ]
+	[ "$stderr" = "vc-encrypt: option '-u' wants a fingerprint: 40 upper-case hex digits" ]
+	for name in 'Vuls <vuls@centre.example>' 'vuls' '-x@centre.example' \
+		$'a@b.example\nBcc: x@y.example' 'a..b@c.example' 'a@-c.example' 'あ@b.example'; do
+		run --separate-stderr vc-encrypt -f "$name" </dev/null
+		[ "$status" -eq 64 ]
+		[ "$stderr" = "vc-encrypt: option '-f' wants a bare address such as vuls@centre.example" ]
+	done
+}
+
+@test "a signer that the home does not hold is the site's fault" {
+	site hitachi
+	notice hitachi >in
+	run --separate-stderr vc-encrypt -u "$(key_fpr attacker)" <in
+	[ "$status" -eq 78 ]
+	[ "$(jq -r .type <<<"$output")" = reject ]
+}
+
+@test "a roster or a store that others can write is not trusted" {
+	site hitachi
+	chmod 666 roster.csv
+	run --separate-stderr vc-encrypt </dev/null
+	[ "$status" -eq 78 ]
+	chmod 600 roster.csv
+	chmod 777 keys
+	run --separate-stderr vc-encrypt </dev/null
+	[ "$status" -eq 78 ]
+	[ "$stderr" = "vc-encrypt: '$PWD/keys' can be written by others: chmod go-w" ]
+}
