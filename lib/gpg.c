@@ -365,7 +365,7 @@ gpg_signer(struct gpg *g, const char *fpr, struct fail *f)
 		return 0;
 	gpgme_signers_clear(g->ctx);
 	g->signer[0] = '\0';
-	e = gpgme_get_key(g->ctx, fpr, &key, 1);
+	e = gpgme_get_key(g->ctx, fpr, &key, 0);
 	if (e != 0 && trouble(e, f) != 0)
 		return f->code;
 	if (e != 0)
