@@ -105,7 +105,8 @@ EOF
 	[ "$(field To <entity)" = psirt@hitachi.example ]
 	[ "$(field Message-ID <entity)" = "$(jq -r .message_id out)" ]
 	[[ $(field Content-Type <entity) =~ ^multipart/mixed\;\ boundary=.*\;\ hp=\"cipher\"$ ]]
-	field Subject <entity | grep -o '?B?[^?]*' | cut -c 4- | base64 -d >subject
+	field Subject <entity |
+		perl -CO -MEncode -ne 'print decode("MIME-Header", $_)' >subject
 	[ "$(cat subject)" = "[TLP:AMBER] 複数の DNS 実装の脆弱性 kanarienvogel" ]
 }
 
@@ -195,7 +196,7 @@ x" ]
 		names=$(armor_of <out | open_as hitachi | header | cut -d: -f1)
 		[ "$names" = "$before" ]
 		[ "$(mail_of <out | header | wc -l)" -eq 9 ]
-		[ "$(mail_of <out | grep -ci 'bcc\|evil')" -eq 0 ]
+		[ "$(mail_of <out | header | grep -ci 'bcc\|evil')" -eq 0 ]
 	done
 }
 

@@ -1,0 +1,506 @@
+load helper
+load keys
+load out
+
+teardown_file() { stop_homes; }
+
+NOTICE=JVNVU#800113/hitachi/1
+
+refused() {
+	[ "$status" -eq "$1" ]
+	[ "$(jq -r '[.type, .by, .code, .why] | join("|")' <<<"$output")" = \
+		"reject|vc-mail|$1|$2" ]
+	[ "$stderr" = "vc-mail: line 1: $2" ]
+}
+
+post() { vc-mail -N $NOW -l ledger.jsonl -o maildir:post "$@"; }
+mails() { find post/new post/cur post/tmp -type f 2>/dev/null | wc -l; }
+nothing_left() { [ "$(mails)" -eq 0 ]; }
+
+# reseal <mail: the record in `sealed`, but about this mail.
+reseal() {
+	cat >forged
+	jq -c --arg sha "$(sha256sum <forged | cut -c -64)" --rawfile b64 \
+		<(base64 -w 0 forged) \
+		'.mail_sha256 = $sha | .mail_b64 = $b64' sealed
+}
+
+# with_body <file: the mail in `sealed`, with this instead of its message.
+with_body() {
+	mail_of <sealed | tr -d '\r' | sed '/^-----BEGIN/,$d'
+	cat
+	printf '\n'
+	mail_of <sealed | tr -d '\r' | tail -n 1
+}
+
+# sendmail_says STATUS [COMMAND]: a sendmail in $PWD that notes how it was
+# called, and ends so.
+sendmail_says() {
+	cat >sendmail <<-EOF
+		#!/bin/sh
+		cat >"$PWD/sent.mail"
+		printf '%s\n' "\$0" "\$@" >>"$PWD/sent.argv"
+		${2:-:}
+		exit $1
+	EOF
+	chmod 755 sendmail
+}
+
+@test "a sealed mail gets into the Maildir, whole, and is told as sent" {
+	site hitachi
+	sealed hitachi >sealed
+	run_out post <sealed
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "" ]
+	[ "$(cat out)" = "$(jq -c --arg now $NOW '{type: "sent", id, case, vendor,
+		to, message_id, mail_sha256, via: "maildir", sent_at: $now}' sealed)" ]
+	[ "$(mails)" -eq 1 ]
+	mail_of <sealed | tr -d '\r' | diff - post/new/*
+	[ "$(stat -c %a post post/new post/tmp post/cur post/new/* | tr '\n' ' ')" = \
+		"700 700 700 700 600 " ]
+	[[ $(basename post/new/*) =~ ^[0-9]+\.M[0-9]{6}P[0-9]+Q1R[0-9a-f]{16}\.[^/:]+$ ]]
+}
+
+@test "the vendor opens what came out of the Maildir" {
+	site hitachi
+	sealed hitachi | post >/dev/null
+	sed -n '/^-----BEGIN/,/^-----END/p' post/new/* | open_as hitachi >entity
+	grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
+}
+
+@test "a try is in the ledger before sent, and neither has the mail" {
+	site hitachi
+	sealed hitachi | post >/dev/null
+	[ "$(jq -r .type ledger.jsonl | tr '\n' ' ')" = "try sent " ]
+	[ "$(head -n 1 ledger.jsonl | jq -c 'del(.mail_sha256, .message_id)')" = \
+		'{"type":"try","id":"'$NOTICE'","case":"JVNVU#800113","vendor":"hitachi","to":"psirt@hitachi.example","tried_at":"'$NOW'"}' ]
+	run -0 vc-ledger verify ledger.jsonl
+}
+
+@test "a second run sends nothing and makes the same record" {
+	site hitachi
+	sealed hitachi >sealed
+	post <sealed >first
+	vc-mail -N 2025-01-01T00:00:00Z -l ledger.jsonl -o maildir:post \
+		<sealed >second
+	cmp first second
+	[ "$(mails)" -eq 1 ]
+}
+
+@test "a notice sealed anew after it went does not go again" {
+	site hitachi
+	sealed hitachi | post >first
+	sealed hitachi | post >second
+	cmp first second
+	[ "$(mails)" -eq 1 ]
+}
+
+@test "without a ledger nothing leaves" {
+	site hitachi
+	sealed hitachi >sealed
+	run --separate-stderr vc-mail -o maildir:post sealed
+	[ "$status" -eq 64 ]
+	[ "$output" = "" ]
+	[ "$stderr" = "vc-mail: -l ledger is needed: without it a mail could go out twice" ]
+	[ ! -e post ]
+}
+
+@test "a transport that is not known is refused" {
+	site hitachi
+	local spec
+	for spec in smtp://localhost maildir: maildir '' prog:/bin/cat; do
+		run --separate-stderr vc-mail -l ledger.jsonl -o "$spec" </dev/null
+		[ "$status" -eq 64 ]
+		[ "$stderr" = "vc-mail: option '-o' wants maildir:DIR or sendmail:[PATH]" ]
+	done
+	run --separate-stderr vc-mail -l ledger.jsonl -o sendmail:sendmail </dev/null
+	[ "$status" -eq 64 ]
+	[ "$stderr" = "vc-mail: option '-o' wants the whole path of sendmail" ]
+	run --separate-stderr vc-mail -l ledger.jsonl -o sendmail:/nowhere </dev/null
+	[ "$status" -eq 69 ]
+	run --separate-stderr vc-mail -l ledger.jsonl -o maildir:no/where </dev/null
+	[ "$status" -eq 73 ]
+}
+
+@test "a notice piped straight in is refused and told nowhere" {
+	site hitachi
+	notice hitachi >in
+	run_out post <in
+	refused 77 "a notice is refused here: not sealed"
+	nothing_left
+	run ! grep -r "$CANARY\|DNS" out err ledger.jsonl
+}
+
+@test "a case is refused" {
+	site hitachi
+	echo '{"type":"case","id":"JVNVU#800113","state":"draft"}' >in
+	run --separate-stderr post <in
+	refused 77 "a case is refused here: not routed"
+	nothing_left
+}
+
+@test "the roster is asked again: another address, key or state stops a mail" {
+	site hitachi fujitsu
+	sealed hitachi >sealed
+	cp roster.csv was.csv
+	sed -i 's/psirt@hitachi/vuln@hitachi/' roster.csv
+	run --separate-stderr post <sealed
+	refused 77 "field 'to' is not the address of vendor 'hitachi' in the roster"
+	sed "s/$(key_fpr hitachi)/$(key_fpr attacker)/" was.csv >roster.csv
+	run --separate-stderr post <sealed
+	refused 77 "field 'fpr' is not the key of vendor 'hitachi' in the roster"
+	sed 's/registered/suspended/' was.csv >roster.csv
+	run --separate-stderr post <sealed
+	refused 77 "vendor 'hitachi' is not registered"
+	sed '/^hitachi/d' was.csv >roster.csv
+	run --separate-stderr post <sealed
+	refused 77 "vendor 'hitachi' is not in the roster"
+	cp was.csv roster.csv
+	rm "keys/$(key_fpr hitachi).asc"
+	run --separate-stderr post <sealed
+	[ "$status" -eq 77 ]
+	[[ $stderr = "vc-mail: line 1: unpinned: "* ]]
+	nothing_left
+	[ "$(jq -r .type ledger.jsonl | sort -u)" = reject ]
+}
+
+@test "a mail with anything more in its header does not leave" {
+	site hitachi
+	sealed hitachi >sealed
+	local line
+	for line in 'Cc: a@b.example' 'Bcc: a@b.example' 'Sender: a@b.example' \
+		'Reply-To: a@b.example' 'X-Case: JVNVU#800113' 'Fcc: /tmp/x'; do
+		{
+			printf '%s\r\n' "$line"
+			mail_of <sealed
+		} | reseal >in
+		run --separate-stderr post <in
+		refused 77 "not sealed: a header field '${line%%:*}'"
+	done
+	mail_of <sealed | sed 's/^To: .*/&\nTo: a@b.example\r/' | reseal >in
+	run --separate-stderr post <in
+	refused 77 "not sealed: two header fields 'To'"
+	nothing_left
+}
+
+@test "a header that says more than hashes does not leave" {
+	site hitachi
+	sealed hitachi >sealed
+	local name value
+	while IFS='|' read -r name value; do
+		mail_of <sealed | sed "s~^$name: .*~$name: $value\r~" | reseal >in
+		run --separate-stderr post <in
+		refused 77 "not sealed: header field '$name' is not as we write it"
+	done <<-'EOF'
+		Subject|JVNVU#800113 DNS
+		Subject|Encrypted notice hitachi
+		To|psirt@hitachi.example, a@b.example
+		To|Hitachi <psirt@hitachi.example>
+		To|-oQ/tmp/x@hitachi.example
+		From|Vuls <vuls@centre.example>
+		Message-ID|<JVNVU.800113@centre.example>
+		References|<a@b.example>
+		Date|Tuesday, when hitachi was told
+		MIME-Version|1.0 (hitachi)
+	EOF
+	mail_of <sealed | sed 's/^To: .*/To: psirt@fujitsu.example\r/' | reseal >in
+	run --separate-stderr post <in
+	refused 77 "not sealed: the mail is to another address"
+	nothing_left
+}
+
+@test "a body that is not one message for the one key does not leave" {
+	site hitachi
+	sealed hitachi >sealed
+	local file
+	as centre --trust-model always --recipient-file "$KEY_DIR/hitachi.asc" \
+		--recipient-file "$KEY_DIR/attacker.asc" --encrypt <sealed >two
+	as centre --trust-model always --recipient-file "$KEY_DIR/hitachi.asc" \
+		--passphrase x --symmetric --encrypt <sealed >password
+	as centre --trust-model always --recipient-file "$KEY_DIR/attacker.asc" \
+		--encrypt <sealed >other
+	as centre --trust-model always --hidden-recipient-file \
+		"$KEY_DIR/hitachi.asc" --encrypt <sealed >hidden
+	for file in two password other hidden; do
+		grep -q '^-----BEGIN PGP MESSAGE' "$file"
+		with_body <"$file" | crlf | reseal >in
+		run --separate-stderr post <in
+		refused 77 "not sealed: others than the key of the vendor can open it"
+	done
+	as centre --clearsign <sealed >clear
+	as centre --sign <sealed >signed
+	{
+		armor_of <sealed
+		armor_of <sealed
+	} >twice
+	{
+		echo "$CANARY"
+		armor_of <sealed
+	} >before
+	{
+		armor_of <sealed
+		echo "$CANARY"
+	} >after
+	echo "$CANARY" >plain
+	for file in clear signed twice before after plain; do
+		with_body <"$file" | crlf | reseal >in
+		run --separate-stderr post <in
+		[ "$status" -eq 77 ]
+		[[ $stderr = "vc-mail: line 1: not sealed: "* ]]
+	done
+	nothing_left
+	run ! grep -r "$CANARY" ledger.jsonl
+}
+
+@test "a mail that is not the one of its record does not leave" {
+	site hitachi
+	sealed hitachi >sealed
+	jq -c '.mail_sha256 = "'"$(printf 0%.0s {1..64})"'"' sealed >in
+	run --separate-stderr post <in
+	refused 77 "field 'mail_sha256' is not the hash of the mail"
+	jq -c '.message_id = "<x@y.example>"' sealed >in
+	run --separate-stderr post <in
+	refused 77 "field 'message_id' is not that of the mail"
+	jq -c '.mail_b64 = "%"' sealed >in
+	run --separate-stderr post <in
+	[ "$status" -eq 65 ]
+	mail_of <sealed | tr -d '\r' | reseal >in
+	run --separate-stderr post <in
+	refused 77 "not sealed: octets or lines that no mail may have"
+	nothing_left
+}
+
+@test "a label may not become looser on the way" {
+	site hitachi
+	notice hitachi | vc-encrypt -N $NOW -l ledger.jsonl >sealed
+	notice hitachi | vc-ledger -l ledger.jsonl >/dev/null
+	jq -c '.tlp = "GREEN"' sealed >in
+	run --separate-stderr post <in
+	refused 77 "its TLP label is looser than that of the notice"
+	nothing_left
+	run_out post <sealed
+	[ "$status" -eq 0 ]
+}
+
+# A ledger with a try of the mail in `sealed`, changed by JQ, and no sent.
+doubt() {
+	rm -f ledger.jsonl
+	jq -c '{type: "try", id, case, vendor, to, message_id, mail_sha256,
+		tried_at: "2024-05-31T00:00:00Z"} | '"${1:-.}" sealed |
+		vc-ledger -l ledger.jsonl >/dev/null
+}
+
+@test "a mail in doubt goes again under the same Message-ID" {
+	site hitachi
+	sealed hitachi >sealed
+	doubt
+	sealed hitachi >again
+	run_out post <again
+	[ "$status" -eq 0 ]
+	[ "$(field Message-ID <post/new/*)" = "$(jq -r .message_id ledger.jsonl | head -n 1)" ]
+	[ "$(jq -r .type ledger.jsonl | tr '\n' ' ')" = "try try sent " ]
+}
+
+@test "with -H a mail in doubt is held for a person" {
+	site hitachi
+	sealed hitachi >sealed
+	doubt
+	run --separate-stderr post -H <sealed
+	refused 75 "in doubt: tried at 2024-05-31T00:00:00Z, never confirmed"
+	nothing_left
+}
+
+@test "a mail in doubt never goes to another address or under another id" {
+	site hitachi
+	sealed hitachi >sealed
+	doubt '.to = "vuln@hitachi.example"'
+	run --separate-stderr post <sealed
+	refused 77 "in doubt: tried at 2024-05-31T00:00:00Z to another address"
+	doubt '.message_id = "<x@y.example>"'
+	run --separate-stderr post <sealed
+	refused 77 "in doubt: tried at 2024-05-31T00:00:00Z with another Message-ID"
+	nothing_left
+}
+
+@test "a kill between try and sent costs no mail, at most one double" {
+	site hitachi
+	sealed hitachi >sealed
+	# shellcheck disable=SC2016
+	sendmail_says 0 'kill -9 $PPID'
+	run --separate-stderr bash -c \
+		'vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed'
+	[ "$status" -eq 137 ]
+	[ "$output" = "" ]
+	[ "$(jq -r .type ledger.jsonl)" = try ]
+	mv sent.mail first
+	sendmail_says 0
+	run_out vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
+	[ "$status" -eq 0 ]
+	[ "$(field Message-ID <first)" = "$(field Message-ID <sent.mail)" ]
+	[ "$(jq -r .type ledger.jsonl | tr '\n' ' ')" = "try try sent " ]
+	rm sent.mail
+	run_out vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
+	[ "$status" -eq 0 ]
+	[ ! -e sent.mail ]
+}
+
+@test "sendmail gets fixed words and the whole mail" {
+	site hitachi
+	sealed hitachi >sealed
+	sendmail_says 0
+	run_out vc-mail -N $NOW -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
+	[ "$status" -eq 0 ]
+	[ "$(jq -r .via out)" = sendmail ]
+	[ "$(tail -n +2 sent.argv | tr '\n' ' ')" = \
+		"-i -f vuls@centre.example -- psirt@hitachi.example " ]
+	mail_of <sealed | tr -d '\r' | cmp - sent.mail
+}
+
+@test "what sendmail says becomes the status" {
+	site hitachi
+	sealed hitachi >sealed
+	local says code why
+	while IFS='|' read -r says code why; do
+		rm -f ledger.jsonl
+		sendmail_says "$says"
+		run --separate-stderr vc-mail -l ledger.jsonl \
+			-o "sendmail:$PWD/sendmail" <sealed
+		refused "$code" "'$PWD/sendmail' $why"
+	done <<-'EOF'
+		75|75|says: try again later
+		67|67|did not take the mail: exit status 67
+		1|69|did not take the mail: exit status 1
+	EOF
+	# shellcheck disable=SC2016
+	sendmail_says 0 'kill -9 $$'
+	rm -f ledger.jsonl
+	run --separate-stderr vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
+	refused 75 "'$PWD/sendmail' was ended by signal 9"
+}
+
+@test "a sendmail that reads nothing does not kill us" {
+	site hitachi
+	sealed hitachi >sealed
+	printf '#!/bin/sh\nexit 0\n' >sendmail
+	chmod 755 sendmail
+	run_out vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
+	[ "$status" -eq 0 ]
+}
+
+@test "of two runs at once each mail goes once" {
+	site hitachi
+	local i
+	for i in $(seq 12); do
+		notice hitachi ".id = \"JVNVU#800113/hitachi/$i\" | del(.attachment)"
+	done | vc-encrypt >sealed
+	post <sealed >one &
+	local first=$!
+	shuf sealed | post >two
+	wait $first
+	[ "$(mails)" -eq 12 ]
+	cat post/new/* | grep '^Message-ID' | sort | uniq -d >double
+	[ ! -s double ]
+	diff <(sort one) <(sort two)
+}
+
+@test "the same mail twice in one input goes once" {
+	site hitachi
+	sealed hitachi >sealed
+	cat sealed sealed | post >out
+	[ "$(mails)" -eq 1 ]
+	[ "$(wc -l <out)" -eq 2 ]
+	[ "$(sort -u out | wc -l)" -eq 1 ]
+}
+
+@test "mails that are ready together share their syncs" {
+	site hitachi
+	local i
+	for i in $(seq 20); do
+		notice hitachi ".id = \"JVNVU#800113/hitachi/$i\" | del(.attachment)"
+	done | vc-encrypt >sealed
+	strace -f -qq -e trace=fsync,fdatasync,syncfs -o trace \
+		"$VC_BIN/vc-mail" -l ledger.jsonl -o maildir:post sealed >out
+	[ "$(mails)" -eq 20 ]
+	[ "$(grep -c sync trace)" -le 8 ]
+}
+
+@test "records stay in their order, and one bad mail stops no other" {
+	site hitachi fujitsu
+	sealed hitachi >one
+	sealed fujitsu >two
+	{
+		cat one
+		echo '{"type":"vendor","id":"vendor/x","vendor":"x"}'
+		jq -c '.to = "x@y.example" | .id = "x/y/1"' two
+		cat two
+	} >in
+	run --separate-stderr post in
+	[ "$status" -eq 77 ]
+	[ "$(jq -r .type <<<"$output" | tr '\n' ' ')" = "sent vendor reject sent " ]
+	[ "$stderr" = "vc-mail: in: line 3: field 'to' is not the address of vendor 'fujitsu' in the roster" ]
+	[ "$(mails)" -eq 2 ]
+}
+
+@test "a dry run checks everything, tells, and leaves no trace" {
+	site hitachi fujitsu
+	sealed hitachi >in
+	sealed fujitsu | jq -c '.to = "x@y.example"' >>in
+	run --separate-stderr vc-mail -n -l ledger.jsonl -o maildir:post in
+	[ "$status" -eq 77 ]
+	[ "$(jq -r .type <<<"$output" | tr '\n' ' ')" = "sealed reject " ]
+	[ "$(head -n 1 <<<"$output")" = "$(head -n 1 in)" ]
+	[ "${stderr_lines[0]}" = "vc-mail: in: line 2: field 'to' is not the address of vendor 'fujitsu' in the roster" ]
+	[ "${stderr_lines[1]}" = "$NOTICE: would go to psirt@hitachi.example by maildir" ]
+	[ ! -e post ] && [ ! -e ledger.jsonl ] && [ ! -e ledger.jsonl.lock ]
+	head -n 1 in | post >/dev/null
+	run --separate-stderr vc-mail -n -l ledger.jsonl -o maildir:post <<<"$(head -n 1 in)"
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "$NOTICE: went already to psirt@hitachi.example by maildir" ]
+	[ "$(mails)" -eq 1 ]
+}
+
+@test "a full disk says: try again, and a run with room completes" {
+	[ "$(id -u)" -eq 0 ] || skip "needs root to mount a small disk"
+	mkdir disk
+	mount -t tmpfs -o size=16k tmpfs disk 2>/dev/null || skip "no mount here"
+	site hitachi
+	sealed hitachi '.attachment[0].text = ("0123456789abcdef" * 4096)' >sealed
+	run --separate-stderr vc-mail -l ledger.jsonl -o maildir:disk/post <sealed
+	ls disk/post/new disk/post/tmp >left
+	mount -o remount,size=4m disk
+	run_out vc-mail -l ledger.jsonl -o maildir:disk/post <sealed
+	ls disk/post/new >after
+	umount disk
+	[ "$(jq -r .code ledger.jsonl | grep -c 75)" -eq 1 ]
+	[ "$(grep -vc '^$\|:$' left)" -eq 0 ]
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <after)" -eq 1 ]
+}
+
+@test "a ledger that cannot be written keeps the mail here" {
+	site hitachi
+	sealed hitachi >sealed
+	mkdir readonly
+	run --separate-stderr vc-mail -l readonly -o maildir:post sealed
+	[ "$status" -eq 78 ]
+	nothing_left
+}
+
+@test "a line of the ledger that is damage stops the mail" {
+	site hitachi
+	sealed hitachi >sealed
+	doubt
+	sed -i 's/^/x/' ledger.jsonl
+	run --separate-stderr post <sealed
+	[ "$status" -eq 65 ]
+	nothing_left
+}
+
+@test "what is not sealed goes by, and the code of a reject stays" {
+	site hitachi
+	cp "$VC_FIXTURE/vc-mail/other.jsonl" in
+	run --separate-stderr post <in
+	[ "$status" -eq 65 ]
+	[ "$output" = "$(cat in)" ]
+	[ "$stderr" = "" ]
+}
