@@ -36,8 +36,10 @@ octets(const struct message *m, size_t i, struct text *out)
 	out->p[out->n] = '\0';
 }
 
+/* GMime leaves the CR of the last delimiter's line end in the part when a CRLF
+ * mail does not end in one; that octet is no content. */
 static bool
-leaf_agrees(const struct mime_part *part, GMimeObject *o)
+leaf_agrees(const char *raw, const struct mime_part *part, GMimeObject *o)
 {
 	GMimeDataWrapper *content;
 	GMimeStream *s;
@@ -49,35 +51,37 @@ leaf_agrees(const struct mime_part *part, GMimeObject *o)
 		return part->body == part->end;
 	s = g_mime_data_wrapper_get_stream(content);
 	return s->bound_start == (gint64)part->body &&
-	    s->bound_end == (gint64)part->end;
+	    (s->bound_end == (gint64)part->end ||
+		(s->bound_end == (gint64)part->end + 1 &&
+		    memcmp(raw + part->end, "\r\n", 2) == 0));
 }
 
 /* Does GMime see the part *i and all below it where our scan does? At most
  * MIME_DEPTH deep, because our own tree is. */
 static bool
-agrees(const struct mime *mime, size_t *i, GMimeObject *o)
+agrees(const struct message *m, size_t *i, GMimeObject *o)
 {
-	const struct mime_part *part = &mime->part[*i];
+	const struct mime_part *part = &m->mime.part[*i];
 	GMimeMessage *inner;
 	int k;
 
-	if (o == NULL || ++*i > mime->n)
+	if (o == NULL || ++*i > m->mime.n)
 		return false;
 	if (part->kind == MIME_LEAF)
-		return leaf_agrees(part, o);
+		return leaf_agrees(m->raw, part, o);
 	if (part->kind == MIME_MESSAGE) {
 		if (!GMIME_IS_MESSAGE_PART(o))
 			return false;
 		inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
 		return inner != NULL &&
-		    agrees(mime, i, g_mime_message_get_mime_part(inner));
+		    agrees(m, i, g_mime_message_get_mime_part(inner));
 	}
 	if (!GMIME_IS_MULTIPART(o) ||
 	    g_mime_multipart_get_count(GMIME_MULTIPART(o)) != part->children)
 		return false;
 	for (k = 0; k < part->children; k++)
-		if (!agrees(mime, i,
-			g_mime_multipart_get_part(GMIME_MULTIPART(o), k)))
+		if (!agrees(
+			m, i, g_mime_multipart_get_part(GMIME_MULTIPART(o), k)))
 			return false;
 	return true;
 }
@@ -96,7 +100,7 @@ gmime_agrees(const struct message *m)
 	parser = g_mime_parser_new_with_stream(s);
 	mail = g_mime_parser_construct_message(parser, NULL);
 	if (mail != NULL) {
-		same = agrees(&m->mime, &i, g_mime_message_get_mime_part(mail));
+		same = agrees(m, &i, g_mime_message_get_mime_part(mail));
 		same = same && i == m->mime.n;
 		g_object_unref(mail);
 	}
