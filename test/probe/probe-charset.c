@@ -8,9 +8,12 @@
 static void
 say(unsigned flags)
 {
-	fprintf(stderr, "%s%s%s\n", flags & CHARSET_GUESSED ? "guessed " : "",
-	    flags & CHARSET_LOSSY ? "lossy " : "",
-	    flags & CHARSET_UNKNOWN ? "unknown " : "");
+	if (flags & CHARSET_GUESSED)
+		fprintf(stderr, "guessed\n");
+	if (flags & CHARSET_LOSSY)
+		fprintf(stderr, "lossy\n");
+	if (flags & CHARSET_UNKNOWN)
+		fprintf(stderr, "unknown\n");
 }
 
 /* probe-charset LABEL | -w (header words) | -b LABEL (body) < octets. */
@@ -34,8 +37,7 @@ main(int argc, char **argv)
 		    charset_decode(argc > 1 ? argv[1] : NULL, in.p, in.n, &out);
 	if (out.n > 0)
 		fwrite(out.p, 1, out.n, stdout);
-	if (flags != 0)
-		say(flags);
+	say(flags);
 	if (text_utf8(out.p, out.n) != out.n)
 		return EX_SOFTWARE;
 	text_release(&in);
