@@ -162,6 +162,7 @@ site() {
 	for v in hitachi fujitsu; do
 		sed -i "/^$v,/s/,[0-9A-F]\{40\},/,$(key_fpr "$v"),/" roster.csv
 	done
+	sed -i "s/0\{40\}/$(key_fpr hitachi)/" notice.json
 	key_store keys hitachi fujitsu
 	cp "$KEY_DIR/yamaha.asc" kobo.asc
 	export VC_KEYS=$PWD/keys VC_ROSTER=$PWD/roster.csv

@@ -271,6 +271,12 @@ x" ]
 	refused 77 "vendor 'hitachi' is not registered"
 }
 
+@test "a notice as somebody wrote it by hand is judged by the roster" {
+	site hitachi
+	run --separate-stderr vc-encrypt <"$VC_FIXTURE/vc-encrypt/notice.jsonl"
+	refused 77 "field 'fpr' is not the key of vendor 'hitachi' in the roster"
+}
+
 @test "one bad notice does not stop the others" {
 	site hitachi expired
 	{
