@@ -175,7 +175,7 @@ letter_write(struct letter *l, const json_t *case_, const json_t *vendor,
 
 	if (!gate_case_id(record_str(case_, "id")))
 		return fail(f, EX_DATAERR, "the case has no usable id");
-	if (id == NULL || !text_token(id, "._-", 64))
+	if (id == NULL || !text_token(id, "._+-", 64))
 		return fail(f, EX_DATAERR, "the vendor has no usable id");
 	if (letter_load(l, lang, f) != 0)
 		return f->code;

@@ -42,7 +42,7 @@ page_keep(
 	int cmp;
 
 	if (case_ == NULL || vendor == NULL || at == NULL ||
-	    !text_token(vendor, "._-", 64)) {
+	    !text_token(vendor, "._+-", 64)) {
 		json_decref(v);
 		return fail(f, EX_DATAERR,
 		    "a signed status needs 'case', 'vendor' and 'signed_at'");

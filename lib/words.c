@@ -167,11 +167,12 @@ words_table(const json_t *table, enum words_lang lang)
 	}
 	if (!json_is_object(table))
 		return json_deep_copy(table);
-	if (json_is_string(json_object_get(table, words_lang_name[0])) ||
-	    json_is_string(json_object_get(table, words_lang_name[1]))) {
-		out = words_line(table, lang);
-		return out == NULL ? json_string("") : out;
-	}
+	v = json_object_get(table, words_lang_name[lang]);
+	if (json_is_string(v))
+		return json_deep_copy(v);
+	out = words_line(table, lang);
+	if (out != NULL)
+		return out;
 	out = json_object();
 	json_object_foreach((json_t *)(uintptr_t)table, key, v)
 		json_object_set_new(out, key, words_table(v, lang));

@@ -35,7 +35,8 @@ json_t *words_line(const json_t *text, enum words_lang lang);
  */
 json_t *words_text(const json_t *text, enum words_lang lang);
 
-/* The same tree with each {"ja":..,"en":..} in it as one string. New. */
+/* The same tree with each {"ja":..,"en":..} in it as one string; here an empty
+ * one counts. New. */
 json_t *words_table(const json_t *table, enum words_lang lang);
 
 /* True when a page may link to it: http, https or mailto, plain ASCII. */
