@@ -61,6 +61,26 @@ object_in(json_t *r, const char *key)
 	return o;
 }
 
+static bool
+is_address_octet(char c)
+{
+	return c != '\0' && strchr(" \t<>,;()\"", c) == NULL;
+}
+
+/* Is the address in the text, whole and not as a part of another? */
+static bool
+names(const char *text, const char *address)
+{
+	const char *p;
+	size_t n = strlen(address);
+
+	for (p = text; (p = strstr(p, address)) != NULL; p++)
+		if ((p == text || !is_address_octet(p[-1])) &&
+		    !is_address_octet(p[n]))
+			return true;
+	return false;
+}
+
 /* What is odd beside the verdict and may matter to a person. */
 static void
 put_flags(const struct reading *r, const struct message *m, json_t *flag)
@@ -73,7 +93,7 @@ put_flags(const struct reading *r, const struct message *m, json_t *flag)
 		intake_flag(flag, "encrypted");
 	if (message_from(m, &from, &f) == 0 &&
 	    message_field(m, "Reply-To", &reply, NULL) > 0 &&
-	    strstr(reply.p, from.p) == NULL)
+	    !names(reply.p, from.p))
 		intake_flag(flag, "replyto-differs");
 	if (verdict_authentic(&r->signature) && message_date(m, &date) &&
 	    llabs(date - r->signature.created) > VERIFY_DAY)
@@ -127,7 +147,11 @@ put_text(const struct reading *r, json_t *out, json_t *flag)
 	intake_text(&r->inner, into, flag);
 	attachment = json_array();
 	intake_attachments(&r->inner, attachment, flag);
-	json_object_set_new(out, "attachment", attachment);
+	if (json_array_size(attachment) > 0)
+		json_object_set(out, "attachment", attachment);
+	else
+		json_object_del(out, "attachment");
+	json_decref(attachment);
 }
 
 /* The whole record: our fields first, then those of the mail. */

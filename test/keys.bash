@@ -65,6 +65,16 @@ key_store() {
 	done
 }
 
+# roster_csv NAME...: a vendor list with these, registered and pinned.
+roster_csv() {
+	local name
+	echo vendor,name_ja,name_en,kind,role,state,email,language,fpr
+	for name; do
+		printf '%s,%s,%s,general,vendor,registered,%s,en,%s\n' "$name" \
+			"$name" "$name" "$(key_address "$name")" "$(key_fpr "$name")"
+	done
+}
+
 # as NAME GPG-ARGUMENT...: gpg as this persona. KEY_TIME sets its clock
 # (20240601T120000), for signatures of the past.
 as() {
@@ -83,12 +93,13 @@ sign_clear() {
 	as "$name" --digest-algo SHA512 "$@" --clearsign
 }
 
-# mail_head FROM [FIELD...]: the header of a mail, without its empty line.
+# mail_head FROM [FIELD...]: the header of a mail, without its empty line, of
+# now or MAIL_DATE.
 mail_head() {
 	local from=$1
 	shift
 	printf '%s\n' "From: $from" 'To: vuls@centre.example' \
-		'Subject: a mail' 'Date: Sat, 01 Jun 2024 12:00:00 +0000' \
+		'Subject: a mail' "Date: ${MAIL_DATE:-$(date -R -u)}" \
 		"Message-ID: <1@${from##*@}>" 'MIME-Version: 1.0' "$@"
 }
 

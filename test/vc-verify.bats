@@ -1,0 +1,522 @@
+load helper
+load keys
+
+vendors='hitachi fujitsu yamaha rsa3072 weak revoked expired'
+
+setup_file() {
+	# shellcheck disable=SC2086
+	key_store "$BATS_FILE_TMPDIR/keys" $vendors
+	# shellcheck disable=SC2086
+	roster_csv $vendors nec >"$BATS_FILE_TMPDIR/roster.csv"
+}
+
+teardown_file() { stop_homes; }
+
+prepare() {
+	export VC_KEYS=$BATS_FILE_TMPDIR/keys
+	export VC_ROSTER=$BATS_FILE_TMPDIR/roster.csv
+	printf '%s\n' 'the first line' '- a dash' '--' 'こんにちは' >text
+}
+
+with_centre() {
+	VC_HOME=$(key_home centre)
+	export VC_HOME
+}
+
+# judged VERDICT WHY [OPTION...] FILE: what vc-verify says, and how it ends.
+judged() {
+	local word=$1 why=$2
+	shift 2
+	run_out vc-verify "$@"
+	assert_equal "$(jq -r .verdict out)" "$word"
+	assert_equal "$(jq -r .why out)" "$why"
+	if [ "$word" = signed ]; then
+		assert_equal "$status" 0
+		assert_equal "$(jq -c '.claimed.text' out)" null
+	else
+		assert_equal "$status" 1
+		assert_equal "$(jq -c '[.signed, .vendor]' out)" '[null,null]'
+	fi
+	assert_equal "$stderr" ""
+}
+
+signed_by() {
+	judged signed 'signed by the key pinned for the sender' "${@:2}"
+	assert_equal "$(jq -r '.vendor + " " + .primary_fpr' out)" \
+		"$1 $(key_fpr "$1")"
+	assert_equal "$(jq -r .signed.text out)" "$(cat text)"
+}
+
+@test "a PGP/MIME mail by the pinned key is signed, and its text is so" {
+	sign_mime hitachi <text >mail
+	signed_by hitachi mail
+	{ text_entity <text; } | crlf >wire
+	assert_equal "$(jq -r .covered_sha256 out)" \
+		"$(sha256sum <wire | cut -d' ' -f1)"
+	assert_equal "$(jq .covered_n out)" "$(wc -c <wire)"
+	assert_equal "$(jq -c .flag out)" '[]'
+}
+
+@test "a mail with CRLF line ends verifies like one with LF" {
+	sign_mime hitachi <text | crlf >mail
+	signed_by hitachi mail
+}
+
+@test "a clearsigned mail is signed; covered is what gpg gives back" {
+	mail_clear hitachi <text >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -r .covered_sha256 out)" \
+		"$(sha256sum <text | cut -d' ' -f1)"
+}
+
+@test "a clearsigned mail in quoted-printable is decoded before it is judged" {
+	sign_clear hitachi <text >frame
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: text/plain; charset=UTF-8' \
+			'Content-Transfer-Encoding: base64' ''
+		base64 frame
+	} >mail
+	signed_by hitachi mail
+}
+
+@test "clearsigned ISO-2022-JP is verified as octets and read as characters" {
+	iconv -f UTF-8 -t ISO-2022-JP text >jis
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: text/plain; charset=ISO-2022-JP' \
+			'Content-Transfer-Encoding: 7bit' ''
+		sign_clear hitachi <jis
+	} >mail
+	signed_by hitachi mail
+}
+
+@test "a signing subkey counts as its primary key" {
+	sign_mime yamaha <text >mail
+	signed_by yamaha mail
+	assert_not_equal "$(jq -r .signer_fpr out)" "$(key_fpr yamaha)"
+}
+
+@test "RSA-3072 is strong enough" {
+	mail_clear rsa3072 <text >mail
+	judged signed 'signed by the key pinned for the sender' mail
+}
+
+@test "signed and encrypted in one message" {
+	with_centre
+	encrypt_mime hitachi <text >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c .flag out)" '["encrypted"]'
+}
+
+@test "a PGP/MIME signature inside the encryption" {
+	with_centre
+	{
+		mail_head psirt@hitachi.example
+		text_entity <text | sign_entity hitachi | crlf |
+			encrypt_entity centre
+	} >mail
+	signed_by hitachi mail
+}
+
+@test "one armoured message as the whole text of a mail" {
+	with_centre
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: text/plain; charset=UTF-8' ''
+		encrypt_text centre hitachi <text
+	} >mail
+	signed_by hitachi mail
+}
+
+@test "a clearsigned text inside an armoured message" {
+	with_centre
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: text/plain; charset=UTF-8' ''
+		sign_clear hitachi <text | encrypt_text centre
+	} >mail
+	signed_by hitachi mail
+}
+
+@test "a mail without a signature is unsigned, its text claimed" {
+	mail_plain hitachi <text >mail
+	judged unsigned 'no signature in it' mail
+	assert_equal "$(jq -r .claimed.text out)" "$(cat text)"
+	assert_equal "$(jq -c '[.signed_at, .covered_n]' out)" '[null,null]'
+}
+
+@test "an encrypted mail that nobody signed is unsigned, its text claimed" {
+	with_centre
+	{
+		mail_head psirt@hitachi.example
+		text_entity <text | crlf | encrypt_entity centre
+	} >mail
+	judged unsigned 'encrypted, not signed' mail
+	assert_equal "$(jq -r .claimed.text out)" "$(cat text)"
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		encrypt_text centre <text
+	} >mail
+	judged unsigned 'encrypted, not signed' mail
+}
+
+@test "the text of a stranger's encrypted mail is claimed" {
+	with_centre
+	{
+		mail_head who@stranger.example
+		text_entity <text | crlf | encrypt_entity centre hitachi
+	} >mail
+	judged unknown-key "the sender's address is in no row of the roster" mail
+	assert_equal "$(jq -r .claimed.text out)" "$(cat text)"
+	{
+		mail_head who@stranger.example 'Content-Type: text/plain' ''
+		sign_clear hitachi <text | encrypt_text centre
+	} >mail
+	judged unknown-key "the sender's address is in no row of the roster" mail
+	assert_equal "$(jq -r .claimed.text out)" "$(cat text)"
+}
+
+@test "anything around a clearsigned text makes it partial" {
+	local where
+	sign_clear hitachi <text >frame
+	for where in before after twice; do
+		{
+			mail_head psirt@hitachi.example \
+				'Content-Type: text/plain; charset=UTF-8' \
+				'Content-Transfer-Encoding: 8bit' ''
+			[ $where != before ] || echo 'pay to 12345'
+			cat frame
+			[ $where != after ] || echo 'pay to 12345'
+			[ $where != twice ] || cat frame
+		} >mail
+		run_out vc-verify mail
+		assert_equal "$where $status $(jq -r .verdict out)" \
+			"$where 1 partial"
+	done
+}
+
+@test "the footer of a mailing list makes a signature partial" {
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: multipart/mixed; boundary=list' ''
+		echo --list
+		text_entity <text | sign_entity hitachi
+		printf '%s\n' --list 'Content-Type: text/plain' '' \
+			'to unsubscribe' --list--
+	} >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r .verdict out)" "1 partial"
+}
+
+@test "a part beside the signed one is seen, not read" {
+	sign_mime hitachi <text |
+		sed 's/^--vc-signed--$/--vc-signed\nContent-Type: text\/plain\n\nmore\n--vc-signed--/' >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r .verdict out)" "1 partial"
+}
+
+@test "one changed octet is bad" {
+	sign_mime hitachi <text | sed 's/the first line/the First line/' >mail
+	judged bad 'the text is not what was signed' mail
+	mail_clear hitachi <text | sed 's/the first line/the First line/' >mail
+	judged bad 'the text is not what was signed' mail
+}
+
+@test "the attacker with the vendor's user id is an unknown key" {
+	sign_mime attacker <text >mail
+	judged unknown-key \
+		'it is not signed by the key pinned for the sender' mail
+	mail_clear attacker <text >mail
+	judged unknown-key \
+		'it is not signed by the key pinned for the sender' mail
+}
+
+@test "another vendor's good signature is a mismatch" {
+	{
+		mail_head psirt@hitachi.example
+		text_entity <text | sign_entity fujitsu
+	} >mail
+	judged mismatch \
+		'the key is pinned for another vendor than the sender' mail
+}
+
+@test "without roster, row, fingerprint or key nobody is known" {
+	sign_mime hitachi <text >mail
+	VC_ROSTER='' judged unknown-key \
+		"the sender's address is in no row of the roster" mail
+	VC_KEYS='' judged unknown-key \
+		'the key pinned for the sender is not in the key store' mail
+	sed 's/,[0-9A-F]*$/,/' "$VC_ROSTER" | sed '1s/$/fpr/' >roster.csv
+	judged unknown-key 'no key is pinned for the sender' -r roster.csv mail
+	sign_mime nec <text >mail
+	judged unknown-key \
+		'the key pinned for the sender is not in the key store' mail
+}
+
+@test "an expired key signs nothing, but an archived mail keeps its time" {
+	KEY_TIME=20240601T120000 MAIL_DATE='Sat, 01 Jun 2024 12:00:00 +0000' \
+		sign_mime expired <text >mail
+	judged expired 'the key has expired' mail
+	signed_by expired --at 2024-06-01T12:01:00Z mail
+	judged expired 'the key has expired' -A 2025-01-02T00:00:00Z mail
+}
+
+@test "an expired signature is expired" {
+	KEY_TIME=20240601T120000 sign_mime hitachi --default-sig-expire 1d \
+		<text >mail
+	judged expired 'the signature has expired' mail
+}
+
+@test "a revoked key is revoked at any time" {
+	sign_mime revoked <text >mail
+	judged revoked 'the key is revoked' mail
+	KEY_TIME=20240601T120000 mail_clear revoked <text >mail
+	judged revoked 'the key is revoked' -A 2024-06-01T12:01:00Z mail
+}
+
+@test "RSA-1024 and SHA-1 are weak" {
+	sign_mime weak <text >mail
+	judged weak 'the key RSA-1024 is too weak' mail
+	sign_mime hitachi --digest-algo SHA1 --weak-digest MD5 <text >mail
+	judged weak 'its hash SHA1 is too weak' mail
+}
+
+@test "a signature is good from 14 days before to 5 minutes after its mail" {
+	KEY_TIME=20240601T120000 mail_clear hitachi <text >mail
+	signed_by hitachi -A 2024-06-15T12:00:00Z mail
+	judged replay 'it was signed more than 14 days before the mail came' \
+		-A 2024-06-15T12:00:01Z mail
+	signed_by hitachi -N 2024-06-01T11:55:00Z mail
+	judged future 'it is signed later than the mail came' \
+		-N 2024-06-01T11:54:59Z mail
+	judged replay 'it was signed more than 14 days before the mail came' \
+		mail
+}
+
+@test "two signatures are ambiguous" {
+	local home
+	home=$(key_home hitachi fujitsu)
+	text_entity <text | crlf >wire
+	gpg --homedir "$home" --batch --quiet --armor -u "$(key_fpr hitachi)" \
+		-u "$(key_fpr fujitsu)" -o sig --detach-sign wire 3>&-
+	sign_mime hitachi <text | awk '
+		/BEGIN PGP SIG/ { while ((getline l <"sig") > 0) print l; s = 1 }
+		!s; /END PGP SIG/ { s = 0 }' >mail
+	judged ambiguous 'it holds more than one signature' mail
+}
+
+@test "the author is one mailbox of one From" {
+	sign_mime hitachi <text >good
+	sed 's/^From: .*/&\nFrom: psirt@fujitsu.example/' good >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r .verdict out)" "1 ambiguous-from"
+	sed 's/^From: .*/&, psirt@fujitsu.example/' good >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r .verdict out)" "1 ambiguous-from"
+	sed 's/^From: .*/From: psirt/' good >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r .verdict out)" "1 bad-from"
+	sed 's/^From: .*/From: "psirt@hitachi.example" <x@evil.example>/' \
+		good >mail
+	judged unknown-key "the sender's address is in no row of the roster" mail
+}
+
+@test "Sender and Reply-To identify nobody; a strange Reply-To is flagged" {
+	sign_mime hitachi <text |
+		sed '1iSender: psirt@fujitsu.example\nReply-To: x@hitachi.example.evil.example' >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c .flag out)" '["replyto-differs"]'
+}
+
+@test "a Date that is not the signature's is flagged" {
+	MAIL_DATE='Sat, 01 Jun 2024 12:00:00 +0000' sign_mime hitachi \
+		<text >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c .flag out)" '["date-differs"]'
+}
+
+@test "clearsigned text with a form feed, a long line or a lone ESC is malformed" {
+	local n
+	printf 'one\f\ntwo\n' >one
+	awk 'BEGIN { for (i = 0; i < 999; i++) printf "x"; print "" }' >two
+	printf 'a\033[31mb\n' >three
+	for n in one two three; do
+		mail_clear hitachi <$n >mail
+		run_out vc-verify mail
+		assert_equal "$n $status $(jq -r .verdict out)" "$n 1 malformed"
+	done
+}
+
+@test "a clearsigned text that says NotDashEscaped is refused" {
+	mail_clear hitachi <text |
+		sed 's/^Hash: SHA512/&\nNotDashEscaped: yes/' >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r '.verdict == "signed"' out)" "1 false"
+}
+
+@test "a damaged signature or encryption is malformed" {
+	with_centre
+	sign_mime hitachi <text | sed 's/^iHUE/iHUU/; s/^=....$/=AAAA/' >mail
+	judged malformed 'the signature cannot be read' mail
+	encrypt_mime hitachi <text | sed 's/^\(=...\).$/\1!/' >mail
+	judged malformed 'the encrypted message cannot be read' mail
+}
+
+@test "a changed encrypted message gives no text at all" {
+	with_centre
+	text_entity <text | crlf | encrypt_text centre | gpg --dearmor >binary
+	printf 'X' | dd of=binary bs=1 seek=150 conv=notrunc status=none
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		gpg --homedir "$VC_HOME" --enarmor <binary 2>/dev/null |
+			grep -v ^Comment | sed 's/ARMORED FILE/MESSAGE/'
+	} >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r .verdict out)" "1 malformed"
+	assert_equal "$(jq -c '[.claimed.text, .signed]' out)" '[null,null]'
+	assert_equal "$stderr" ""
+}
+
+@test "more than 16 MiB out of an encrypted mail are too large" {
+	with_centre
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		head -c 17000000 /dev/zero | encrypt_text centre
+	} >mail
+	run_out vc-verify mail
+	assert_equal "$status $(jq -r .verdict out)" "1 toolarge"
+	assert_equal "$(jq -c '.claimed.text' out)" null
+}
+
+@test "a mail of more than 10 MiB is too large, known by its hash alone" {
+	{
+		mail_plain hitachi <text
+		head -c 10500000 /dev/zero | tr '\0' x | fold -w 70
+	} >mail
+	judged toolarge 'more than 10 MiB' mail
+	assert_equal "$(jq -r .id out)" \
+		"mail/$(sha256sum <mail | cut -c1-32)"
+	cp out record
+	run_out vc-verify record
+	assert_equal "$status $(jq -r .verdict out)" "1 toolarge"
+}
+
+@test "encrypted for others, with a password, or S/MIME is unsupported" {
+	with_centre
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		encrypt_text fujitsu <text
+	} >mail
+	judged unsupported 'encrypted for no key of the centre' mail
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		as nobody --passphrase x --symmetric <text
+	} >mail
+	judged unsupported 'encrypted with a password' mail
+	encrypt_mime hitachi <text >mail
+	VC_HOME='' judged unsupported \
+		'encrypted, and no home of the centre is given' mail
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: application/pkcs7-mime; name=smime.p7m' \
+			'Content-Transfer-Encoding: base64' '' MIIB
+	} >mail
+	judged unsupported \
+		'signed or encrypted by something else than OpenPGP' mail
+}
+
+@test "a locked key is tried again later" {
+	local home
+	home=$(short_home)
+	gpg --homedir "$home" --batch --quiet --pinentry-mode loopback \
+		--passphrase secret --quick-gen-key 'X <x@centre.example>' \
+		rsa2048 encr never 2>/dev/null 3>&-
+	gpgconf --homedir "$home" --kill all
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		gpg --homedir "$home" --batch --quiet --armor --trust-model \
+			always -r x@centre.example -e <text 3>&-
+	} >mail
+	run_out vc-verify -g "$home" mail 3>&-
+	assert_equal "$status" 75
+	assert_equal "$(jq -r .type out)" reject
+	assert_equal "$stderr" "vc-verify: mail: the key is locked: give its passphrase to the agent"
+}
+
+@test "a home or roster that others can write is refused" {
+	local fpr
+	fpr=$(key_fpr hitachi)
+	cp -r "$VC_KEYS" keys
+	chmod g+w "keys/$fpr"
+	sign_mime hitachi <text >mail
+	run_out vc-verify -k keys mail
+	assert_equal "$status" 78
+	assert_equal "$(jq -r '.type + .by' out)" rejectvc-verify
+	cp "$VC_ROSTER" roster.csv
+	chmod o+w roster.csv
+	run_out vc-verify -r roster.csv mail
+	assert_equal "$status" 78
+	assert_equal "$output" ""
+}
+
+@test "nothing that a record says is believed but its octets" {
+	sign_mime attacker <text >mail
+	vc-verify mail | jq -c '.verdict = "signed" | .vendor = "hitachi" |
+		.signed = {text: "pay"} | .claimed.from_address = "x@x.example" |
+		.mine = 1' >record
+	run_out vc-verify record
+	assert_equal "$status" 1
+	assert_equal "$(jq -c '[.verdict, .vendor, .signed, .mine,
+		.claimed.from_address]' out)" \
+		'["unknown-key",null,null,1,"psirt@hitachi.example"]'
+}
+
+@test "records come out as they went in, for any order of the mails" {
+	sign_mime hitachi <text >a
+	mail_plain fujitsu <text >b
+	run_out vc-verify a b
+	assert_equal "$status" 1
+	assert_equal "$(jq -r .verdict out | tr '\n' ' ')" 'signed unsigned '
+	cp out once
+	run_out vc-verify once
+	cmp once out
+}
+
+@test "the fact in the ledger has neither text nor mail" {
+	sign_mime hitachi <text >mail
+	run_out vc-verify -l ledger mail
+	assert_equal "$status" 0
+	assert_equal "$(jq -r .verdict ledger)" signed
+	run ! grep -E 'first line|raw_b64' ledger
+}
+
+# both_orders FORM-PROGRAM MAIL: the same record, octet for octet.
+both_orders() {
+	vc-verify "$2" >m || true
+	"$1" <m >one
+	"$1" "$2" >p
+	vc-verify <p >two || true
+	assert [ -s one ]
+	cmp one two
+}
+
+@test "verify and parse work in both orders and end in the same record" {
+	with_centre
+	cp "$VC_FIXTURE/vc-verify/poc.txt" form
+	mail_plain hitachi <form >mail
+	both_orders vc-parse-poc mail
+	assert_equal "$(jq -r '.verdict + .claimed.form.form' one)" unsignedpoc
+	sign_mime hitachi <form >mail
+	both_orders vc-parse-poc mail
+	assert_equal "$(jq -r '.verdict + .signed.form.form' one)" signedpoc
+	mail_clear hitachi <form >mail
+	both_orders vc-parse-poc mail
+	assert_equal "$(jq -r '.verdict + .signed.form.form' one)" signedpoc
+	encrypt_mime hitachi <form >mail
+	both_orders vc-parse-poc mail
+	assert_equal "$(jq -r '.verdict + .signed.form.form' one)" signedpoc
+	sign_mime hitachi <"$VC_FIXTURE/vc-verify/status.txt" >mail
+	both_orders vc-parse-status mail
+	assert_equal "$(jq -r '.verdict + .case' one)" 'signedJVNVU#800113'
+}
