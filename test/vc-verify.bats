@@ -247,7 +247,7 @@ signed_by() {
 		"the sender's address is in no row of the roster" mail
 	VC_KEYS='' judged unknown-key \
 		'the key pinned for the sender is not in the key store' mail
-	sed 's/,[0-9A-F]*$/,/' "$VC_ROSTER" | sed '1s/$/fpr/' >roster.csv
+	sed 's/,[0-9A-F]*$/,/' "$VC_ROSTER" >roster.csv
 	judged unknown-key 'no key is pinned for the sender' -r roster.csv mail
 	sign_mime nec <text >mail
 	judged unknown-key \
@@ -398,7 +398,7 @@ signed_by() {
 	assert_equal "$(jq -r .id out)" \
 		"mail/$(sha256sum <mail | cut -c1-32)"
 	cp out record
-	run_out vc-verify record
+	run_out vc-verify <record
 	assert_equal "$status $(jq -r .verdict out)" "1 toolarge"
 }
 
@@ -465,7 +465,7 @@ signed_by() {
 	vc-verify mail | jq -c '.verdict = "signed" | .vendor = "hitachi" |
 		.signed = {text: "pay"} | .claimed.from_address = "x@x.example" |
 		.mine = 1' >record
-	run_out vc-verify record
+	run_out vc-verify <record
 	assert_equal "$status" 1
 	assert_equal "$(jq -c '[.verdict, .vendor, .signed, .mine,
 		.claimed.from_address]' out)" \
@@ -479,7 +479,7 @@ signed_by() {
 	assert_equal "$status" 1
 	assert_equal "$(jq -r .verdict out | tr '\n' ' ')" 'signed unsigned '
 	cp out once
-	run_out vc-verify once
+	run_out vc-verify <once
 	cmp once out
 }
 
