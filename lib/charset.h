@@ -17,8 +17,8 @@
 enum charset_flag {
 	CHARSET_GUESSED = 1, /* no label (or us-ascii that was none): guessed */
 	CHARSET_LOSSY = 2,   /* octets became U+FFFD */
-	CHARSET_UNKNOWN =
-	    4, /* label not in the list: 8-bit octets became U+FFFD */
+	CHARSET_UNKNOWN = 4, /* label not in the list: only ASCII was read */
+	CHARSET_LONG = 8,    /* over ENCODED_BODY (encoded.h): left out */
 };
 
 /*

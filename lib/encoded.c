@@ -208,14 +208,12 @@ encoded_words(const char *p, size_t n, struct text *out)
 	return l.flags;
 }
 
-unsigned
-encoded_body(const char *label, const char *p, size_t n, struct text *out)
+static void
+put_lines(struct text *out, const char *s, const char *end)
 {
-	struct text plain = TEXT_INIT;
-	unsigned flags = charset_decode(label, p, n, &plain), c;
-	const char *s = plain.p, *end = s + plain.n, *q;
+	const char *q;
+	unsigned c;
 
-	text_room(out, plain.n);
 	for (; s < end; s = q) {
 		q = s;
 		c = text_char(&q);
@@ -230,6 +228,21 @@ encoded_body(const char *label, const char *p, size_t n, struct text *out)
 			text_add(out, s, (size_t)(q - s));
 		}
 	}
+}
+
+unsigned
+encoded_body(const char *label, const char *p, size_t n, struct text *out)
+{
+	struct text plain = TEXT_INIT;
+	unsigned flags;
+
+	if (n > ENCODED_BODY)
+		return CHARSET_LONG;
+	flags = charset_decode(label, p, n, &plain);
+	if (plain.n > ENCODED_BODY)
+		flags |= CHARSET_LONG;
+	else if (plain.n > 0)
+		put_lines(out, plain.p, plain.p + plain.n);
 	text_wipe(&plain);
 	return flags;
 }

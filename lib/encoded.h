@@ -11,6 +11,10 @@
  * Invariant: what is appended is one line of valid UTF-8 without controls.
  */
 
+enum {
+	ENCODED_BODY = 1 << 20, /* octets of a body, so that a record holds */
+};
+
 /*
  * Append an unfolded header value decoded. Adjacent words of one charset are
  * joined before they are decoded; raw 8-bit octets are guessed; controls and
@@ -21,7 +25,8 @@ unsigned encoded_words(const char *p, size_t n, struct text *out);
 
 /*
  * Append a body decoded as charset_decode() does, for a person and a parser:
- * every line end becomes LF, controls but LF and TAB become '?'.
+ * every line end becomes LF, controls but LF and TAB become '?'. A body over
+ * ENCODED_BODY is left out with CHARSET_LONG.
  */
 unsigned encoded_body(
     const char *label, const char *p, size_t n, struct text *out);

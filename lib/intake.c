@@ -25,6 +25,8 @@ flag_charset(json_t *flag, unsigned bits)
 		intake_flag(flag, "charset-lossy");
 	if (bits & CHARSET_UNKNOWN)
 		intake_flag(flag, "charset-unknown");
+	if (bits & CHARSET_LONG)
+		intake_flag(flag, "text-too-large");
 }
 
 static void
@@ -67,9 +69,7 @@ set_text(json_t *into, const char *key, const struct text *t, unsigned bits,
     json_t *flag)
 {
 	flag_charset(flag, bits);
-	if (t->n > INTAKE_TEXT)
-		intake_flag(flag, "text-too-large");
-	else
+	if ((bits & CHARSET_LONG) == 0)
 		json_object_set_new(
 		    into, key, json_stringn(t->n == 0 ? "" : t->p, t->n));
 }

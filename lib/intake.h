@@ -14,10 +14,6 @@
  * charset-lossy charset-unknown.
  */
 
-enum {
-	INTAKE_TEXT = 1 << 20, /* octets of a text, so that the record holds */
-};
-
 /*
  * MAIL is a record of type `mail`; *message is new. EX_DATAERR only when MAIL
  * has neither octets nor too_large.

@@ -153,8 +153,8 @@ words() { run --separate-stderr charset -w < <(printf '%s' "$1"); assert_success
 	head -c -2 crlf >noend
 	run shape <noend
 	assert_output "signed ${sha%% *}"
-	shape covered <crlf >covered
-	cmp want covered
+	shape covered <crlf >got
+	cmp want got
 }
 
 @test "the signed entity is read like a mail of its own" {
@@ -290,7 +290,6 @@ partial() {
 }
 
 @test "names of attachments: RFC 2231, encoded words, a path, hidden characters" {
-	local n
 	name() {
 		printf 'Content-Type: multipart/mixed; boundary=z\n\n--z\nContent-Type: image/png\nContent-Disposition: attachment;\n %s\n\nx\n--z--\n' \
 			"$1" | "$VC_PROBE/probe-message" record | jq -r '.attachment[0].name'
