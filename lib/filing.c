@@ -67,7 +67,8 @@ filing_carry(const char *type, const json_t *message)
 	r = record_new(type, id.p);
 	text_release(&id);
 	json_object_foreach((json_t *)message, key, v)
-		if (strcmp(key, "type") == 0 || strcmp(key, "id") == 0)
+		if (strcmp(key, "type") == 0 || strcmp(key, "id") == 0 ||
+		    (strcmp(key, "signed") == 0 && !filing_signed(message)))
 			continue;
 		else if (strcmp(key, "claimed") == 0 ||
 		    strcmp(key, "signed") == 0)

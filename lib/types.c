@@ -197,8 +197,8 @@ static const struct types all[] = {
 	{ "message", true, " text ", f_message },
 	{ "poc", true, " text raw unknown ", f_message },
 	{ "status", true,
-	    " text raw unknown name affected fixed workaround fix url"
-	    " statement ",
+	    " text raw unknown subject name affected fixed workaround fix"
+	    " url statement wish ",
 	    f_status },
 	{ "vendor", false, "", f_vendor },
 	{ "step", false, "", f_step },

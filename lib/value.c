@@ -81,8 +81,9 @@ value_email(const char *p, size_t n)
 		t.p[--t.n] = '\0';
 		s++;
 	}
-	v = envelope_address(s) ? value_of(s, strlen(s)) :
-				  value_problem("bad-email", "");
+	v = envelope_address(s) && strchr(strchr(s, '@'), '.') != NULL ?
+	    value_of(s, strlen(s)) :
+	    value_problem("bad-email", "");
 	text_release(&t);
 	return v;
 }

@@ -1,0 +1,339 @@
+load helper
+
+# The founding form as it comes back. The fixtures are mails as they are sent:
+# their octets, line ends and charsets matter.
+
+prepare() {
+	mails=$VC_FIXTURE/vc-parse-poc
+}
+
+# fields FILE: the answers in it, or their problems, as one line.
+fields() {
+	jq -c '(.signed // .claimed).form | [.team, .primary] |
+		map(map_values(.value // .problem))' "$1"
+}
+
+# mail: a text on stdin becomes a mail.
+mail() {
+	printf '%s\n' 'From: Sakura <vh@sakura.example>' 'To: office@centre.example' \
+		'Subject: form' 'MIME-Version: 1.0' \
+		'Content-Type: text/plain; charset=utf-8' \
+		'Content-Transfer-Encoding: 8bit' ''
+	cat
+}
+
+# form: a text on stdin is read as the form.
+form() { "$VC_PROBE/probe-form" poc; }
+
+# message TEXT [VERDICT]: a record of that mail, as vc-verify would write it.
+message() {
+	jq -cn --arg t "$1" --arg v "${2-}" '
+		{type: "message", id: "mail/0123456789abcdef0123456789abcdef"} +
+		(if $v == "" then {claimed: {text: $t}} else {verdict: $v} +
+			if $v == "signed"
+			then {vendor: "sakura", claimed: {subject: "form"}, signed: {text: $t}}
+			else {claimed: {text: $t}} end end) + {raw_b64: "eA=="}'
+}
+
+@test "twenty-five spellings of one form give the same fields" {
+	local f n=0
+	for f in "$mails"/*.eml; do
+		run_out vc-parse-poc <"$f"
+		[ "$status:$stderr" = 0: ] || fail "${f##*/}: exit $status: $stderr"
+		[ "$(fields out)" = "$(cat "$mails/expected.json")" ] ||
+			fail "${f##*/}: $(fields out)"
+		n=$((n + 1))
+	done
+	[ "$n" = 25 ]
+}
+
+@test "the record has the mail's id, its claimed header and its octets, but no text" {
+	run_out vc-parse-poc <"$mails/iso-2022-jp.eml"
+	assert_equal "$status:$stderr" 0:
+	local id
+	id=$(sha256sum <"$mails/iso-2022-jp.eml" | cut -c1-32)
+	run -0 jq -r '.type, .id, .claimed.from_address, .claimed.subject,
+		.claimed.text, .signed, .claimed.form.form' out
+	assert_output "poc
+mail/$id/poc
+vh@sakura.example
+登録用紙をお送りします
+null
+null
+poc"
+	jq -r .raw_b64 out | base64 -d | cmp - "$mails/iso-2022-jp.eml"
+}
+
+@test "each field names its line and shows it as it came" {
+	run_out vc-parse-poc "$mails/full-width.eml"
+	run -0 jq -c '.claimed.form.team.phone' out
+	assert_output '{"value":"03-1234-5678","line_n":4,"raw":"３．電話番号 （Ｔｅｌｅｐｈｏｎｅ Ｎｕｍｂｅｒ）：０３−１２３４−５６７８"}'
+	run_out vc-parse-poc "$mails/many-lines.eml"
+	run -0 jq -r '.claimed.form.team.address.raw' out
+	assert_output '4. 住所 (Mail address): 東京都千代田区霞が関1-2-3
+   さくらビル 4F
+   受付: 5番'
+}
+
+@test "lines that belong to no field are reported, each with its number" {
+	run_out vc-parse-poc "$mails/signature.eml"
+	run -0 jq -r '.claimed.form.unknown[] | "\(.line_n) \(.raw)"' out
+	assert_output '1 コーディネーションセンター 御中
+3 お世話になっております。さくらネットの山田です。
+4 登録用紙を下記の通りお送りします。
+20 以上、よろしくお願いいたします。
+23 山田 花子
+24 さくらネット株式会社 品質保証部
+25 電話番号: 090-0000-0000
+26 住所: 北海道札幌市北区'
+}
+
+@test "the blank forms have every label and no line that is not known" {
+	local lang
+	for lang in ja en; do
+		run_out form <"$VC_SHARE/form/poc.$lang.txt"
+		assert_equal "$status:$stderr" 0:
+		run -0 jq -c '[.team, .primary | map(.problem)], .unknown' out
+		assert_output '[["missing","missing","missing","missing"],["missing","missing","missing","missing","missing","missing"]]
+[]'
+	done
+}
+
+@test "the postal address and the e-mail address are not mixed up" {
+	run -0 form <<-'E'
+		Team Contact
+		4. Mail address: 1-2-3 Kasumigaseki
+		Primary Contact
+		6. MAIL ADDRESS: 4-5-6 Minato Mirai
+	E
+	run -0 jq -c '[.team, .primary] | map([.email.problem, .address.value])' <<<"$output"
+	assert_output '[["missing","1-2-3 Kasumigaseki"],["missing","4-5-6 Minato Mirai"]]'
+}
+
+@test "the hint below the e-mail label is never a value" {
+	run -0 form <<-'E'
+		- ***連絡先情報 (Team Contact)****
+		- 2. 連絡先メールアドレス (Team e-mail address):
+		 *チームアドレス (例) vh@ --御社名--.co.jp などが望ましい。
+		- 3. 電話番号 (Telephone Number): 03-1234-5678
+	E
+	run -0 jq -c '.team.email, .unknown' <<<"$output"
+	assert_output '{"problem":"missing","line_n":2,"raw":"- 2. 連絡先メールアドレス (Team e-mail address):"}
+[]'
+}
+
+@test "a greeting after an empty last field is no answer" {
+	run -0 form <<-'E'
+		Primary Contact
+		1. Name: Hanako Yamada
+		6. Mail Address:
+
+		Thank you for your help.
+	E
+	run -0 jq -c '.primary.address.problem, .unknown' <<<"$output"
+	assert_output '"missing"
+[{"line_n":5,"raw":"Thank you for your help."}]'
+}
+
+@test "a label that both sections have needs a section" {
+	run -0 form <<-'E'
+		電話番号: 03-0000-0000
+		1. 組織名: さくら
+		電話番号: 03-1111-1111
+		1. 氏名: 山田
+		電話番号: 03-2222-2222
+	E
+	run -0 jq -c '.team.phone.value, .primary.phone.value, .unknown' <<<"$output"
+	assert_output '"03-1111-1111"
+"03-2222-2222"
+[{"line_n":1,"raw":"電話番号: 03-0000-0000"}]'
+}
+
+@test "addresses that are none: bad-email, and never a value" {
+	local a
+	for a in vh vh@ @sakura.example vh@sakura 'vh@sakura.example, b@x.example' \
+		'vh at sakura.example' 'Sakura <vh@sakura.example>' \
+		'vh@sakura.example <mailto:other@sakura.example>' \
+		-vh@sakura.example vh@さくら.example 'v h@sakura.example' \
+		vh@-sakura.example vh@sakura..example '"v h"@sakura.example'; do
+		run -0 form <<<"Team Contact
+Team e-mail address: $a"
+		run -0 jq -c '.team.email | [.problem, .value]' <<<"$output"
+		assert_output '["bad-email",null]'
+	done
+}
+
+@test "telephone numbers: what may stand beside one, and what is none" {
+	local a
+	for a in '03-1234-5678 (代表)=03-1234-5678 (代表)' '+81 3 1234 5678=+81 3 1234 5678' \
+		'（０３）１２３４ー５６７８ 内線 １２=(03)1234-5678 内線 12' '03.1234.5678 ext. 9=03.1234.5678 ext. 9'; do
+		run -0 form <<<"Team Contact
+Telephone Number: ${a%=*}"
+		run -0 jq -r '.team.phone.value' <<<"$output"
+		assert_output "${a#*=}"
+	done
+	for a in 同上 12345 '03-1234-5678 / 090-1111-2222' '03-1234-5678 090-1111-2222' \
+		'03-1234-567x' '03-1234-5678 担当山田' '代表 03-1234-5678'; do
+		run -0 form <<<"Team Contact
+Telephone Number: $a"
+		run -0 jq -c '.team.phone | [.problem, .value]' <<<"$output"
+		assert_output '["bad-phone",null]'
+	done
+}
+
+@test "one label with two answers is ambiguous; the same answer twice is not" {
+	run -0 form <<-'E'
+		Team Contact
+		Organization Name: Sakura
+		Organization Name: Ume
+		Telephone Number: 03-1234-5678
+		Telephone Number: 03-1234-5678
+	E
+	run -0 jq -c '.team | .organization, .phone.value' <<<"$output"
+	assert_output '{"line_n":2,"raw":"Organization Name: Sakura\nOrganization Name: Ume","problem":"ambiguous"}
+"03-1234-5678"'
+}
+
+@test "what hides in a name is refused, and shown in raw" {
+	printf 'Team Contact\nOrganization Name: Sak\xe2\x80\xaeura\nTelephone Number: 03-1234-5678\xe2\x80\x8b\n' >text
+	run -0 form <text
+	run -0 jq -c '.team | .organization, .phone' <<<"$output"
+	assert_output '{"problem":"hidden","line_n":2,"raw":"Organization Name: Sak[U+202E]ura"}
+{"problem":"hidden","line_n":3,"raw":"Telephone Number: 03-1234-5678[U+200B]"}'
+}
+
+@test "no answer brings a line end or a control into a header" {
+	printf 'Team Contact\nOrganization Name: Sakura\rBcc: all@x.example\nTeam e-mail address: vh@sakura.example\\r\\nBcc: all@x.example\n\nPrimary Contact\nName: Yamada\n Bcc: all@x.example\nTitle: \033[31mchief\n' | mail >mail
+	run_out vc-parse-poc mail
+	assert_equal "$status" 0
+	run -0 jq -r '[.. | strings | select(explode | any(. < 32 and . != 10))] | length' out
+	assert_output 0
+	run -0 jq -c '[.. | .value? | strings | select(test("\n"))]' out
+	assert_output '[]'
+	run -0 jq -c '.claimed.form | .team.email.problem, .primary.name.value' out
+	assert_output '"bad-email"
+"Yamada Bcc: all@x.example"'
+}
+
+@test "a mail without a form is refused" {
+	printf 'Hello,\nwhat is the way to register?\n' | mail >mail
+	run -65 --separate-stderr vc-parse-poc mail
+	assert_equal "$stderr" "vc-parse-poc: mail: no form found in the mail: no line has a label of the form 'poc'"
+	run -0 jq -c '[.type, .by, .code, .why, .of.type]' <<<"$output"
+	assert_output '["reject","vc-parse-poc",65,"no form found in the mail: no line has a label of the form '"'poc'"'","mail"]'
+}
+
+@test "a form stands under signed only when the verdict is signed" {
+	local text='Team Contact
+Organization Name: Sakura' v
+	run -0 vc-parse-poc <<<"$(message "$text" signed)"
+	run -0 jq -c '[.id, .verdict, .vendor, .claimed, .signed.form.team.organization.value, .signed.text, .raw_b64]' <<<"$output"
+	assert_output '["mail/0123456789abcdef0123456789abcdef/poc","signed","sakura",{"subject":"form"},"Sakura",null,"eA=="]'
+	for v in '' unsigned bad partial weak unknown-key; do
+		run -0 vc-parse-poc <<<"$(message "$text" "$v")"
+		run -0 jq -c '[.claimed.form.team.organization.value, .signed]' <<<"$output"
+		assert_output '["Sakura",null]'
+	done
+}
+
+@test "a signed verdict does not lend itself to the claimed text" {
+	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","verdict":"signed","claimed":{"text":"Team Contact\nOrganization Name: Sakura"},"raw_b64":"eA=="}'
+	assert_equal "$stderr" "vc-parse-poc: line 1: the mail has no text"
+}
+
+@test "a form that a record brings along is thrown away" {
+	run -0 vc-parse-poc <<<'{"type":"message","id":"mail/1","verdict":"unsigned","claimed":{"text":"Name: A","form":{"form":"poc"}},"signed":{"form":{"form":"poc","team":{}}}}'
+	run -0 jq -c '[.claimed.form.primary.name.value, .signed]' <<<"$output"
+	assert_output '["A",null]'
+}
+
+@test "an encrypted mail that nobody opened travels on; one that could not be opened does not" {
+	printf '%s\n' '-----BEGIN PGP MESSAGE-----' '' 'hF4D' '=AAAA' '-----END PGP MESSAGE-----' | mail >mail
+	run_out vc-parse-poc mail
+	assert_equal "$status:$stderr" 0:
+	run -0 jq -c '[.type, .claimed.problem, .claimed.form, .flag]' out
+	assert_output '["poc","encrypted",null,["encrypted"]]'
+	jq -r .raw_b64 out | base64 -d | cmp - mail
+	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","verdict":"unsupported","flag":["encrypted"],"claimed":{}}'
+	assert_equal "$stderr" "vc-parse-poc: line 1: the text of the mail cannot be read: vc-verify did not decrypt it"
+	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","flag":["encrypted"],"claimed":{}}'
+	assert_equal "$stderr" "vc-parse-poc: line 1: the text of the mail cannot be read: put vc-verify before"
+}
+
+@test "a mail that is over a limit or malformed says so" {
+	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","flag":["toolarge"],"why":"toolarge: more than 200 fields","claimed":{}}'
+	assert_equal "$stderr" "vc-parse-poc: line 1: the text of the mail cannot be read: toolarge: more than 200 fields"
+	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","verdict":"malformed","claimed":{"text":"Name: A"}}'
+	assert_equal "$stderr" "vc-parse-poc: line 1: the text of the mail cannot be read: it is over a limit or malformed"
+}
+
+@test "a text of too many lines is refused at once" {
+	yes 'Name: A' | head -n 10001 >text
+	run -65 --separate-stderr form <text
+	assert_equal "$stderr" "probe-form: toolarge: the text has more than 10000 lines"
+	head -c 1048577 /dev/zero | tr '\0' a >text
+	run -65 --separate-stderr form <text
+	assert_equal "$stderr" "probe-form: toolarge: the text has more than 1048576 octets"
+	(echo 'Team Contact' && printf 'Organization Name: ' && head -c 40000 /dev/zero | tr '\0' a) >text
+	run -0 form <text
+	run -0 jq -c '.team.organization | [.problem, .value]' <<<"$output"
+	assert_output '["toolarge",null]'
+}
+
+@test "records that are not ours go by, octet for octet, in their place" {
+	local first='{"type":"case","id":"JVN#1",  "state":"draft"}'
+	local last='{"type":"poc","id":"mail/2/poc","claimed":{}}'
+	printf '%s\n' "$first" "$(message 'Name: A' unsigned)" "$last" >in
+	run_out vc-parse-poc <in
+	assert_equal "$status:$stderr" 0:
+	assert_equal "$(sed -n 1p out)" "$first"
+	assert_equal "$(sed -n 2p out | jq -r .type)" poc
+	assert_equal "$(sed -n 3p out)" "$last"
+	assert_equal "$(wc -l <out)" 3
+}
+
+@test "one bad mail does not stop the others" {
+	printf 'Hello\n' | mail >bad
+	run_out vc-parse-poc bad "$mails/plain.eml"
+	assert_equal "$status" 65
+	run -0 jq -r .type out
+	assert_output 'reject
+poc'
+}
+
+@test "the ledger keeps the answers, and neither lines nor octets" {
+	run_out vc-parse-poc -l kept.jsonl "$mails/signature.eml"
+	assert_equal "$status" 0
+	run -0 jq -c '.claimed.form.team.email, .claimed.form.unknown, .raw_b64' kept.jsonl
+	assert_output '{"value":"vh@sakura.example","line_n":8}
+null
+null'
+}
+
+@test "another label file makes another form; a wrong one is named" {
+	cp -R "$VC_SHARE" share
+	export VC_SHARE=$PWD/share
+	echo '{"form":"tiny","section":[{"name":"x","field":[{"name":"colour","kind":"list","label":{"ja":["色"],"en":["Colour"]}}]}]}' >share/label/tiny.json
+	printf '色: 赤、青, 白\n' | mail >mail
+	run_out vc-parse-poc -F tiny mail
+	assert_equal "$status:$stderr" 0:
+	run -0 jq -c .claimed.form out
+	assert_output '{"form":"tiny","x":{"colour":{"value":["赤","青","白"],"line_n":1,"raw":"色: 赤、青, 白"}},"unknown":[]}'
+	run -66 --separate-stderr vc-parse-poc -F none mail
+	assert_equal "$stderr" "vc-parse-poc: cannot open '$PWD/share/label/none.json': No such file or directory"
+	run -64 --separate-stderr vc-parse-poc -F ../x mail
+	assert_equal "$stderr" "vc-parse-poc: '../x' is no name of a form"
+	echo '{' >share/label/tiny.json
+	run -78 --separate-stderr vc-parse-poc -F tiny mail
+	assert_regex "$stderr" "^vc-parse-poc: label/tiny.json: "
+	echo '{"form":"tiny","section":[{"name":"x","field":[{"name":"a","kind":"text","label":["A"]},{"name":"b","kind":"text","label":["a"]}]}]}' >share/label/tiny.json
+	run -78 --separate-stderr vc-parse-poc -F tiny mail
+	assert_equal "$stderr" "vc-parse-poc: label/tiny.json: label 'a' means two fields of one section"
+	echo '{"form":"tiny","section":[{"name":"x","field":[{"name":"a","kind":"colour","label":["A"]}]}]}' >share/label/tiny.json
+	run -78 --separate-stderr vc-parse-poc -F tiny mail
+	assert_equal "$stderr" "vc-parse-poc: label/tiny.json: field 'a' has no known kind"
+}
+
+@test "a full device is told to the caller" {
+	run -74 bash -c 'vc-parse-poc "$1" >/dev/full' - "$mails/plain.eml"
+}

@@ -1,0 +1,248 @@
+load helper
+
+prepare() {
+	mails=$VC_FIXTURE/vc-parse-status
+}
+
+# said FILE: what the form in it says, without the lines it says it in.
+said() {
+	jq -c '(.signed // .claimed).form | del(.form, .unknown) |
+		walk(if type == "object" and (.value or .problem)
+			then .value // .problem else . end)' "$1"
+}
+
+mail() {
+	printf '%s\n' 'From: Hitachi <vh@hitachi.example>' 'To: office@centre.example' \
+		'Subject: answer' 'MIME-Version: 1.0' \
+		'Content-Type: text/plain; charset=utf-8' \
+		'Content-Transfer-Encoding: 8bit' ''
+	cat
+}
+
+form() { "$VC_PROBE/probe-form" status; }
+
+# answer VENDOR [LINE...]: the text of an answer, with more lines.
+answer() {
+	printf 'Case ID: JVNVU#800113\nVendor ID: %s\n' "$1"
+	shift
+	printf '%s\n' "$@"
+}
+
+# signed: a text on stdin as a message that hitachi signed.
+signed() {
+	jq -cRs '{type: "message", id: "mail/0123456789abcdef0123456789abcdef",
+		verdict: "signed", vendor: "hitachi", claimed: {},
+		signed: {text: .}, raw_b64: "eA=="}'
+}
+
+@test "spellings of one answer give the same fields" {
+	local f n=0
+	for f in "$mails"/*.eml; do
+		run_out vc-parse-status <"$f"
+		[ "$status:$stderr" = 0: ] || fail "${f##*/}: exit $status: $stderr"
+		[ "$(said out)" = "$(cat "$mails/expected.json")" ] ||
+			fail "${f##*/}: $(said out)"
+		n=$((n + 1))
+	done
+	[ "$n" = 5 ]
+}
+
+@test "a claimed answer does not name its case at the top" {
+	run_out vc-parse-status <"$mails/plain.eml"
+	run -0 jq -c '[.type, .case, .vendor, .verdict, .signed, .claimed.form.case.value]' out
+	assert_output '["status",null,null,null,null,"JVNVU#800113"]'
+	run -0 jq -r .id out
+	assert_output "mail/$(sha256sum <"$mails/plain.eml" | cut -c1-32)/status"
+}
+
+@test "a signed answer names its case after its type and id" {
+	answer hitachi 'Product Name: JP1' 'Status: Vulnerable' | signed >in
+	run_out vc-parse-status <in
+	assert_equal "$status:$stderr" 0:
+	run -0 jq -c 'keys_unsorted, .case, .id' out
+	assert_output '["type","id","case","verdict","vendor","claimed","signed","raw_b64"]
+"JVNVU#800113"
+"mail/0123456789abcdef0123456789abcdef/status"'
+	run -0 said out
+	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"JP1","status":"vulnerable"}]}'
+}
+
+@test "a vendor speaks for itself alone" {
+	answer fujitsu 'Product Name: Si-R' 'Status: Not Vulnerable' | signed >in
+	run -77 --separate-stderr vc-parse-status <in
+	assert_equal "$stderr" "vc-parse-status: line 1: the form speaks for 'fujitsu', the signature is of 'hitachi'"
+	run -0 jq -c '[.type, .code, .of.type, .of.raw_b64]' <<<"$output"
+	assert_output '["reject",77,"message",null]'
+	jq -c 'del(.vendor)' in >none
+	run -77 --separate-stderr vc-parse-status <none
+	assert_equal "$stderr" "vc-parse-status: line 1: the form speaks for 'fujitsu', the signature is of ''"
+}
+
+@test "an answer names its case and its vendor, once" {
+	answer hitachi | sed 1d | mail >mail
+	run -65 --separate-stderr vc-parse-status mail
+	assert_equal "$stderr" "vc-parse-status: mail: field 'case' of the form: missing"
+	answer hitachi | sed 2d | mail >mail
+	run -65 --separate-stderr vc-parse-status mail
+	assert_equal "$stderr" "vc-parse-status: mail: field 'vendor' of the form: missing"
+	answer '株式会社日立製作所' | mail >mail
+	run -65 --separate-stderr vc-parse-status mail
+	assert_equal "$stderr" "vc-parse-status: mail: field 'vendor' of the form: bad-vendor"
+	answer hitachi '' 'Case ID: JVN#12345678' | mail >mail
+	run -65 --separate-stderr vc-parse-status mail
+	assert_equal "$stderr" "vc-parse-status: mail: field 'case' of the form: ambiguous"
+	printf 'Hello\n' | mail >mail
+	run -65 --separate-stderr vc-parse-status mail
+	assert_equal "$stderr" "vc-parse-status: mail: no form found in the mail: no line has a label of the form 'status'"
+}
+
+@test "full-width case numbers are the same case" {
+	answer hitachi | sed 's/: JVN.*/：ＪＶＮＶＵ＃８００１１３/' | mail >mail
+	run_out vc-parse-status mail
+	run -0 said out
+	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[]}'
+}
+
+@test "each status word of the label file gives its token, in any width and case" {
+	local token word
+	jq -r '.section[].field[] | select(.name == "status") | .word | to_entries[] |
+		.key as $k | ($k, .value[][]) | [$k, .] | @tsv' \
+		"$VC_SHARE/label/status.json" >words
+	[ "$(cut -f1 words | sort -u | wc -l)" = 5 ]
+	while IFS=$'\t' read -r token word; do
+		for word in "$word" "${word^^}" "$(tr '()' '[]' <<<"$word")" "　$word"; do
+			run -0 form <<<"Product Name: X
+Status: $word"
+			run -0 jq -r '.product[0].status.value' <<<"$output"
+			[ "$output" = "$token" ] || fail "$word: $output"
+		done
+	done <words
+}
+
+@test "a status in two languages that agree is one; what disagrees or is new is none" {
+	local s
+	run -0 form <<<'製品名: X
+ステータス: 影響あり (Vulnerable)'
+	run -0 jq -r '.product[0].status.value' <<<"$output"
+	assert_output vulnerable
+	for s in '影響あり (Not Vulnerable)' '影響あり / 影響なし / 不明' 'vulnerable?no' \
+		'影響はありません' 'vulnerabl' '影響あり。ただし旧版のみ' '影響'; do
+		run -0 form <<<"製品名: X
+ステータス: $s"
+		run -0 jq -c '.product[0].status | [.problem, .value]' <<<"$output"
+		assert_output '["unknown-status",null]'
+	done
+}
+
+@test "a product that has two statuses is in doubt, unless its versions differ" {
+	answer hitachi 'Product Name: JP1' 'Status: Vulnerable' \
+		'Product Name: ＪＰ１' 'Status: Not Vulnerable' | mail >mail
+	run_out vc-parse-status mail
+	run -0 said out
+	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"JP1","status":"ambiguous"},{"name":"ＪＰ１","status":"ambiguous"}]}'
+	answer hitachi 'Product Name: JP1' 'Status: Vulnerable' 'Affected Versions: 7' \
+		'Product Name: JP1' 'Status: Not Vulnerable' 'Affected Versions: 8' | mail >mail
+	run_out vc-parse-status mail
+	run -0 jq -c '[.claimed.form.product[].status.value]' out
+	assert_output '["vulnerable","notvulnerable"]'
+}
+
+@test "what the notice asks about, quoted and unanswered, is no second product" {
+	{
+		answer hitachi 'Product Name: JP1' 'Status: Vulnerable'
+		printf '\n'
+		answer hitachi 'Product' 'Product Name: JP1' 'Status:' 'Fix:' | sed 's/^/> /'
+	} | mail >mail
+	run_out vc-parse-status mail
+	run -0 said out
+	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"JP1","status":"vulnerable"}]}'
+}
+
+@test "a product without a name or a status says so" {
+	answer hitachi 'Status: Vulnerable' '' 'Product 2' 'Product Name: JP1' | mail >mail
+	run_out vc-parse-status mail
+	run -0 said out
+	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"missing","status":"vulnerable"},{"name":"JP1","status":"missing"}]}'
+}
+
+@test "only http and https without tricks is an address of an advisory" {
+	local u
+	run -0 form <<<'Product Name: X
+Advisory URL: ｈｔｔｐｓ：//www.hitachi.example/a?b=1'
+	run -0 jq -r '.product[0].url.value' <<<"$output"
+	assert_output 'https://www.hitachi.example/a?b=1'
+	for u in 'javascript:alert(1)' 'ftp://x.example/' 'https://' 'http://x.example/ y' \
+		'http://x.example/"><script>' 'https://例え.example/' www.hitachi.example; do
+		run -0 form <<<"Product Name: X
+Advisory URL: $u"
+		run -0 jq -c '.product[0].url | [.problem, .value]' <<<"$output"
+		assert_output '["bad-url",null]'
+	done
+}
+
+@test "what hides in a statement is shown" {
+	printf 'Vendor Statement: a\xe2\x80\xaeb\xe2\x80\x8b\nsecond\tline\n' >text
+	run -0 form <text
+	run -0 jq -c .statement.value <<<"$output"
+	assert_output '"a[U+202E]b[U+200B]\nsecond line"'
+}
+
+@test "the blank forms have no line that is not known" {
+	local lang
+	for lang in ja en; do
+		sed 's/{{id}}/JVNVU#800113/; s/{{vendor_id}}/hitachi/' \
+			"$VC_SHARE/form/status.$lang.txt" >text
+		run_out form <text
+		assert_equal "$status:$stderr" 0:
+		run -0 jq -c '[.case.value, .vendor.value, .product, .unknown]' out
+		assert_output '["JVNVU#800113","hitachi",[],[]]'
+	done
+}
+
+@test "two hundred products are read, more are refused" {
+	local i
+	for ((i = 1; i <= 201; i++)); do
+		printf 'Product Name: P%d\nStatus: Unknown\n' "$i"
+	done >text
+	head -n 400 text >less
+	run_out form <less
+	run -0 jq '.product | length' out
+	assert_output 200
+	run -65 --separate-stderr form <text
+	assert_equal "$stderr" "probe-form: toolarge: the form has more than 200 blocks of 'product'"
+}
+
+@test "an encrypted answer travels on until vc-verify opens it" {
+	printf '%s\n' '-----BEGIN PGP MESSAGE-----' '' 'hF4D' '=AAAA' '-----END PGP MESSAGE-----' | mail >mail
+	run_out vc-parse-status mail
+	assert_equal "$status:$stderr" 0:
+	run -0 jq -c '[.type, .claimed.problem, .claimed.form]' out
+	assert_output '["status","encrypted",null]'
+	jq -r .raw_b64 out | base64 -d | cmp - mail
+}
+
+@test "the ledger keeps case, vendor and status, and none of the words" {
+	run_out vc-parse-status -l kept.jsonl "$mails/plain.eml"
+	assert_equal "$status" 0
+	run -0 jq -c '.claimed.form | del(.form) | walk(if type == "object" then .value // . else . end)' kept.jsonl
+	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"status":"vulnerable"},{"status":"notvulnerable_investigating"}]}'
+	run -1 grep -cE '個別|JP1|Cosminexus|8\.1|お知らせ|security/1' kept.jsonl
+}
+
+@test "records that are not ours go by, octet for octet" {
+	local other='{"type":"poc","id":"mail/2/poc",  "claimed":{}}'
+	run -0 vc-parse-status <<<"$other"
+	assert_output "$other"
+}
+
+@test "a poc parser behind leaves a status alone, and the other way round" {
+	run_out vc-parse-status "$mails/plain.eml"
+	mv out one
+	run_out vc-parse-poc <one
+	assert_equal "$status:$stderr" 0:
+	cmp one out
+}
+
+@test "a full device is told to the caller" {
+	run -74 bash -c 'vc-parse-status "$1" >/dev/full' - "$mails/plain.eml"
+}
