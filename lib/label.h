@@ -55,9 +55,9 @@ struct label {
 	struct label_field field[LABEL_FIELDS];
 };
 
-#define LABEL_INIT                                                             \
-	{                                                                      \
-		.data = NULL                                                   \
+#define LABEL_INIT \
+	{ \
+		.data = NULL \
 	}
 
 /* EX_NOINPUT: no such file; EX_CONFIG: what is wrong with it. */

@@ -13,8 +13,8 @@ fields() {
 		map(map_values(.value // .problem))' "$1"
 }
 
-# mail: a text on stdin becomes a mail.
-mail() {
+# to_mail: a text on stdin becomes a mail.
+to_mail() {
 	printf '%s\n' 'From: Sakura <vh@sakura.example>' 'To: office@centre.example' \
 		'Subject: form' 'MIME-Version: 1.0' \
 		'Content-Type: text/plain; charset=utf-8' \
@@ -203,7 +203,7 @@ Telephone Number: $a"
 }
 
 @test "no answer brings a line end or a control into a header" {
-	printf 'Team Contact\nOrganization Name: Sakura\rBcc: all@x.example\nTeam e-mail address: vh@sakura.example\\r\\nBcc: all@x.example\n\nPrimary Contact\nName: Yamada\n Bcc: all@x.example\nTitle: \033[31mchief\n' | mail >mail
+	printf 'Team Contact\nOrganization Name: Sakura\rBcc: all@x.example\nTeam e-mail address: vh@sakura.example\\r\\nBcc: all@x.example\n\nPrimary Contact\nName: Yamada\n Bcc: all@x.example\nTitle: \033[31mchief\n' | to_mail >mail
 	run_out vc-parse-poc mail
 	assert_equal "$status" 0
 	run -0 jq -r '[.. | strings | select(explode | any(. < 32 and . != 10))] | length' out
@@ -216,7 +216,7 @@ Telephone Number: $a"
 }
 
 @test "a mail without a form is refused" {
-	printf 'Hello,\nwhat is the way to register?\n' | mail >mail
+	printf 'Hello,\nwhat is the way to register?\n' | to_mail >mail
 	run -65 --separate-stderr vc-parse-poc mail
 	assert_equal "$stderr" "vc-parse-poc: mail: no form found in the mail: no line has a label of the form 'poc'"
 	run -0 jq -c '[.type, .by, .code, .why, .of.type]' <<<"$output"
@@ -248,7 +248,7 @@ Organization Name: Sakura' v
 }
 
 @test "an encrypted mail that nobody opened travels on; one that could not be opened does not" {
-	printf '%s\n' '-----BEGIN PGP MESSAGE-----' '' 'hF4D' '=AAAA' '-----END PGP MESSAGE-----' | mail >mail
+	printf '%s\n' '-----BEGIN PGP MESSAGE-----' '' 'hF4D' '=AAAA' '-----END PGP MESSAGE-----' | to_mail >mail
 	run_out vc-parse-poc mail
 	assert_equal "$status:$stderr" 0:
 	run -0 jq -c '[.type, .claimed.problem, .claimed.form, .flag]' out
@@ -293,7 +293,7 @@ Organization Name: Sakura' v
 }
 
 @test "one bad mail does not stop the others" {
-	printf 'Hello\n' | mail >bad
+	printf 'Hello\n' | to_mail >bad
 	run_out vc-parse-poc bad "$mails/plain.eml"
 	assert_equal "$status" 65
 	run -0 jq -r .type out
@@ -314,7 +314,7 @@ null'
 	cp -R "$VC_SHARE" share
 	export VC_SHARE=$PWD/share
 	echo '{"form":"tiny","section":[{"name":"x","field":[{"name":"colour","kind":"list","label":{"ja":["色"],"en":["Colour"]}}]}]}' >share/label/tiny.json
-	printf '色: 赤、青, 白\n' | mail >mail
+	printf '色: 赤、青, 白\n' | to_mail >mail
 	run_out vc-parse-poc -F tiny mail
 	assert_equal "$status:$stderr" 0:
 	run -0 jq -c .claimed.form out
@@ -335,5 +335,6 @@ null'
 }
 
 @test "a full device is told to the caller" {
+	# shellcheck disable=SC2016
 	run -74 bash -c 'vc-parse-poc "$1" >/dev/full' - "$mails/plain.eml"
 }

@@ -11,7 +11,7 @@ said() {
 			then .value // .problem else . end)' "$1"
 }
 
-mail() {
+to_mail() {
 	printf '%s\n' 'From: Hitachi <vh@hitachi.example>' 'To: office@centre.example' \
 		'Subject: answer' 'MIME-Version: 1.0' \
 		'Content-Type: text/plain; charset=utf-8' \
@@ -79,25 +79,25 @@ signed() {
 }
 
 @test "an answer names its case and its vendor, once" {
-	answer hitachi | sed 1d | mail >mail
+	answer hitachi | sed 1d | to_mail >mail
 	run -65 --separate-stderr vc-parse-status mail
 	assert_equal "$stderr" "vc-parse-status: mail: field 'case' of the form: missing"
-	answer hitachi | sed 2d | mail >mail
+	answer hitachi | sed 2d | to_mail >mail
 	run -65 --separate-stderr vc-parse-status mail
 	assert_equal "$stderr" "vc-parse-status: mail: field 'vendor' of the form: missing"
-	answer '株式会社日立製作所' | mail >mail
+	answer '株式会社日立製作所' | to_mail >mail
 	run -65 --separate-stderr vc-parse-status mail
 	assert_equal "$stderr" "vc-parse-status: mail: field 'vendor' of the form: bad-vendor"
-	answer hitachi '' 'Case ID: JVN#12345678' | mail >mail
+	answer hitachi '' 'Case ID: JVN#12345678' | to_mail >mail
 	run -65 --separate-stderr vc-parse-status mail
 	assert_equal "$stderr" "vc-parse-status: mail: field 'case' of the form: ambiguous"
-	printf 'Hello\n' | mail >mail
+	printf 'Hello\n' | to_mail >mail
 	run -65 --separate-stderr vc-parse-status mail
 	assert_equal "$stderr" "vc-parse-status: mail: no form found in the mail: no line has a label of the form 'status'"
 }
 
 @test "full-width case numbers are the same case" {
-	answer hitachi | sed 's/: JVN.*/：ＪＶＮＶＵ＃８００１１３/' | mail >mail
+	answer hitachi | sed 's/: JVN.*/：ＪＶＮＶＵ＃８００１１３/' | to_mail >mail
 	run_out vc-parse-status mail
 	run -0 said out
 	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[]}'
@@ -136,12 +136,12 @@ Status: $word"
 
 @test "a product that has two statuses is in doubt, unless its versions differ" {
 	answer hitachi 'Product Name: JP1' 'Status: Vulnerable' \
-		'Product Name: ＪＰ１' 'Status: Not Vulnerable' | mail >mail
+		'Product Name: ＪＰ１' 'Status: Not Vulnerable' | to_mail >mail
 	run_out vc-parse-status mail
 	run -0 said out
 	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"JP1","status":"ambiguous"},{"name":"ＪＰ１","status":"ambiguous"}]}'
 	answer hitachi 'Product Name: JP1' 'Status: Vulnerable' 'Affected Versions: 7' \
-		'Product Name: JP1' 'Status: Not Vulnerable' 'Affected Versions: 8' | mail >mail
+		'Product Name: JP1' 'Status: Not Vulnerable' 'Affected Versions: 8' | to_mail >mail
 	run_out vc-parse-status mail
 	run -0 jq -c '[.claimed.form.product[].status.value]' out
 	assert_output '["vulnerable","notvulnerable"]'
@@ -152,14 +152,14 @@ Status: $word"
 		answer hitachi 'Product Name: JP1' 'Status: Vulnerable'
 		printf '\n'
 		answer hitachi 'Product' 'Product Name: JP1' 'Status:' 'Fix:' | sed 's/^/> /'
-	} | mail >mail
+	} | to_mail >mail
 	run_out vc-parse-status mail
 	run -0 said out
 	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"JP1","status":"vulnerable"}]}'
 }
 
 @test "a product without a name or a status says so" {
-	answer hitachi 'Status: Vulnerable' '' 'Product 2' 'Product Name: JP1' | mail >mail
+	answer hitachi 'Status: Vulnerable' '' 'Product 2' 'Product Name: JP1' | to_mail >mail
 	run_out vc-parse-status mail
 	run -0 said out
 	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"missing","status":"vulnerable"},{"name":"JP1","status":"missing"}]}'
@@ -213,7 +213,7 @@ Advisory URL: $u"
 }
 
 @test "an encrypted answer travels on until vc-verify opens it" {
-	printf '%s\n' '-----BEGIN PGP MESSAGE-----' '' 'hF4D' '=AAAA' '-----END PGP MESSAGE-----' | mail >mail
+	printf '%s\n' '-----BEGIN PGP MESSAGE-----' '' 'hF4D' '=AAAA' '-----END PGP MESSAGE-----' | to_mail >mail
 	run_out vc-parse-status mail
 	assert_equal "$status:$stderr" 0:
 	run -0 jq -c '[.type, .claimed.problem, .claimed.form]' out
@@ -244,5 +244,6 @@ Advisory URL: $u"
 }
 
 @test "a full device is told to the caller" {
+	# shellcheck disable=SC2016
 	run -74 bash -c 'vc-parse-status "$1" >/dev/full' - "$mails/plain.eml"
 }
