@@ -158,13 +158,7 @@ example_pattern() {
 site() {
 	cp "$VC_FIXTURE"/man/* .
 	chmod go-w ./*
-	local v
-	for v in hitachi fujitsu; do
-		sed -i "/^$v,/s/,[0-9A-F]\{40\},/,$(key_fpr "$v"),/" roster.csv
-	done
-	sed -i "s/0\{40\}/$(key_fpr hitachi)/" notice.json
-	key_store keys hitachi fujitsu
-	cp "$KEY_DIR/yamaha.asc" kobo.asc
+	key_store keys hitachi fujitsu yamaha
 	export VC_KEYS=$PWD/keys VC_ROSTER=$PWD/roster.csv
 	VC_HOME=$(key_home centre) VC_SIGNER=$(key_fpr centre)
 	VC_FROM=$(key_address centre)
