@@ -245,7 +245,8 @@ roster_load(struct roster *r, const char *path, struct fail *f)
 	r->vendor = record_new(NULL, NULL);
 	r->address = json_object();
 	r->fpr = json_object();
-	code = c == '{' ? load_ledger(r, path, f) : load_table(r, path, f);
+	code = c == '{' || c == EOF ? load_ledger(r, path, f) :
+				      load_table(r, path, f);
 	if (code != 0)
 		roster_release(r);
 	return code;

@@ -126,8 +126,15 @@ refused() {
 	refused "r.csv:1: column 'vendor' is missing"
 	printf 'vendor\na\nb \n' >r.csv
 	refused "r.csv:3: column 'vendor' is no id of letters, digits and . _ + -"
-	: >r.csv
+	printf '\n' >r.csv
 	refused "r.csv: no row that names columns"
+}
+
+@test "a ledger in which nothing stands yet is a list of nobody" {
+	: >empty
+	run -0 --separate-stderr vc-roster -j -r empty
+	assert_output ""
+	assert_equal "$stderr" ""
 }
 
 @test "a table that is not UTF-8 is refused with the line" {
