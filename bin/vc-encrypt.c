@@ -1,3 +1,5 @@
+#include <stdio.h>
+
 #include "process.h"
 #include "seal.h"
 #include "stream.h"
@@ -60,6 +62,14 @@ static const struct prog prog = {
 	.may = PROCESS_RUN,
 };
 
+static void
+say(struct text *said)
+{
+	if (said->n > 0 && !opt_common.quiet)
+		fwrite(said->p, 1, said->n, stderr);
+	text_clear(said);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -70,11 +80,13 @@ main(int argc, char **argv)
 	if (stream_open(&s, &prog, operand) != 0 ||
 	    seal_open(&seal, roster, store, &s.fail) != 0)
 		return stream_fail(&s);
-	while ((in = stream_next(&s)) != NULL)
+	while ((in = stream_next(&s)) != NULL) {
 		if (seal_notice(&seal, in, &out, &s.fail) != 0)
 			stream_reject(&s, in);
 		else
 			stream_put(&s, out);
+		say(&seal.said);
+	}
 	seal_release(&seal);
 	return stream_close(&s);
 }

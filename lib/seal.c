@@ -122,6 +122,18 @@ seal_mail(struct seal *s, const json_t *notice, const struct compose *c,
 	return code;
 }
 
+static void
+seal_warn(struct seal *s, const char *vendor, const struct key *key)
+{
+	char at[WHEN_LEN];
+
+	if (key->expires == 0 || key->expires - s->recipient.now > SEAL_WARN)
+		return;
+	when_format(key->expires, at);
+	text_addf(&s->said,
+	    "vc-encrypt: the key of vendor '%s' expires at %s\n", vendor, at);
+}
+
 int
 seal_notice(
     struct seal *s, const json_t *notice, json_t **sealed, struct fail *f)
@@ -136,6 +148,7 @@ seal_notice(
 	    recipient_key(&s->recipient, record_str(notice, "fpr"), &key, f) !=
 		0)
 		return f->code;
+	seal_warn(s, record_str(notice, "vendor"), key);
 	code = seal_compose(s, notice, &c, &thread, f);
 	if (code == 0)
 		code = seal_mail(s, notice, &c, key, sealed, f);
@@ -147,4 +160,5 @@ void
 seal_release(struct seal *s)
 {
 	recipient_release(&s->recipient);
+	text_release(&s->said);
 }

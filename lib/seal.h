@@ -11,16 +11,21 @@
  * the encryption; plaintext is wiped before a call returns.
  */
 
+enum {
+	SEAL_WARN = 60 * 24 * 3600, /* seconds before a key expires */
+};
+
 struct seal {
 	struct recipient recipient;
 	const char *home, *signer; /* the centre's GnuPG home and key */
 	const char *from;	   /* address that the mails come from */
 	const char *now;	   /* option -N, or NULL: the clock */
+	struct text said;	   /* warnings for stderr, a line each */
 };
 
-#define SEAL_INIT                                                              \
-	{                                                                      \
-		.recipient = RECIPIENT_INIT                                    \
+#define SEAL_INIT \
+	{ \
+		.recipient = RECIPIENT_INIT \
 	}
 
 /* Check what the struct was given and read the roster. EX_USAGE: something

@@ -14,7 +14,7 @@ refused() {
 @test "a notice is sealed, and its vendor reads it signed by the centre" {
 	site hitachi
 	notice hitachi >notice.jsonl
-	run_out vc-encrypt -N $NOW notice.jsonl
+	run_out vc-encrypt -N "$NOW" notice.jsonl
 	[ "$status" -eq 0 ]
 	[ "$stderr" = "" ]
 	[ "$(jq -cS 'del(.mail_b64, .mail_sha256, .message_id)' out)" = \
@@ -42,7 +42,7 @@ refused() {
 	local to name
 	for to in hitachi fujitsu rsa3072; do
 		notice "$to"
-	done | vc-encrypt -N $NOW >out
+	done | vc-encrypt -N "$NOW" >out
 	for to in hitachi fujitsu rsa3072; do
 		jq -c "select(.vendor == \"$to\")" out >one
 		for name in hitachi fujitsu rsa3072 attacker; do
@@ -232,6 +232,20 @@ x" ]
 	EOF
 }
 
+@test "a key that expires soon is used, and a warning says when" {
+	site expired
+	notice expired >in
+	run --separate-stderr faketime '2024-11-10 00:00:00' \
+		vc-encrypt -N 2024-11-10T00:00:00Z in
+	[ "$status" -eq 0 ]
+	[ "$(jq -r .type <<<"$output")" = sealed ]
+	[[ $stderr =~ ^"vc-encrypt: the key of vendor 'expired' expires at 2024-12-3"[01]T[0-9:]*Z$ ]]
+	run --separate-stderr faketime '2024-06-01 00:00:00' \
+		vc-encrypt -N 2024-06-01T00:00:00Z in
+	[ "$status" -eq 0 ]
+	[ "$stderr" = "" ]
+}
+
 @test "a vendor without a key in the roster is unpinned" {
 	site hitachi
 	notice hitachi >in
@@ -315,7 +329,9 @@ x" ]
 	run_out sealed hitachi
 	[ "$status" -eq 0 ]
 	[ "$(jq -r '.key_id | join(" ")' out)" = "$(key_id hitachi)" ]
-	run ! bash -c '. "$0"; armor_of <out | open_as attacker' "$VC_TOP/test/out.bash"
+	armor_of <out >armor
+	run ! open_as attacker <armor
+	grep -q DECRYPTION_FAILED gpg.status
 }
 
 @test "an agent that is gone says: try again" {
@@ -335,13 +351,13 @@ x" ]
 		notice hitachi
 		notice expired
 		notice hitachi '.attachment[0].name = "a b"'
-		notice hitachi '.subject = "'$CANARY'" * 400'
+		notice hitachi ".subject = \"$CANARY\" * 400"
 	} >in
 	run_out vc-encrypt -v -l ledger.jsonl in
 	[ "$status" -eq 77 ]
 	[ "$(jq -r .type out | tr '\n' ' ')" = "sealed reject reject reject " ]
 	run ! grep -ri "$CANARY\|貴社\|DNS" out err ledger.jsonl
-	[ "$(mail_of < <(head -n 1 out) | grep -c $CANARY)" -eq 0 ]
+	[ "$(mail_of < <(head -n 1 out) | grep -c "$CANARY")" -eq 0 ]
 	[ "$(jq -r 'select(.type == "sealed") | keys_unsorted | join(" ")' ledger.jsonl)" = \
 		"type id case vendor to fpr tlp message_id key_id mail_sha256" ]
 }

@@ -13,7 +13,7 @@ refused() {
 	[ "$stderr" = "vc-mail: line 1: $2" ]
 }
 
-post() { vc-mail -N $NOW -l ledger.jsonl -o maildir:post "$@"; }
+post() { vc-mail -N "$NOW" -l ledger.jsonl -o maildir:post "$@"; }
 mails() { find post/new post/cur post/tmp -type f 2>/dev/null | wc -l; }
 nothing_left() { [ "$(mails)" -eq 0 ]; }
 
@@ -52,7 +52,7 @@ sendmail_says() {
 	run_out post <sealed
 	[ "$status" -eq 0 ]
 	[ "$stderr" = "" ]
-	[ "$(cat out)" = "$(jq -c --arg now $NOW '{type: "sent", id, case, vendor,
+	[ "$(cat out)" = "$(jq -c --arg now "$NOW" '{type: "sent", id, case, vendor,
 		to, message_id, mail_sha256, via: "maildir", sent_at: $now}' sealed)" ]
 	[ "$(mails)" -eq 1 ]
 	mail_of <sealed | tr -d '\r' | diff - post/new/*
@@ -73,7 +73,7 @@ sendmail_says() {
 	sealed hitachi | post >/dev/null
 	[ "$(jq -r .type ledger.jsonl | tr '\n' ' ')" = "try sent " ]
 	[ "$(head -n 1 ledger.jsonl | jq -c 'del(.mail_sha256, .message_id)')" = \
-		'{"type":"try","id":"'$NOTICE'","case":"JVNVU#800113","vendor":"hitachi","to":"psirt@hitachi.example","tried_at":"'$NOW'"}' ]
+		'{"type":"try","id":"'$NOTICE'","case":"JVNVU#800113","vendor":"hitachi","to":"psirt@hitachi.example","tried_at":"'"$NOW"'"}' ]
 	run -0 vc-ledger verify ledger.jsonl
 }
 
@@ -272,7 +272,7 @@ sendmail_says() {
 
 @test "a label may not become looser on the way" {
 	site hitachi
-	notice hitachi | vc-encrypt -N $NOW -l ledger.jsonl >sealed
+	notice hitachi | vc-encrypt -N "$NOW" -l ledger.jsonl >sealed
 	notice hitachi | vc-ledger -l ledger.jsonl >/dev/null
 	jq -c '.tlp = "GREEN"' sealed >in
 	run --separate-stderr post <in
@@ -327,8 +327,8 @@ doubt() {
 	sealed hitachi >sealed
 	# shellcheck disable=SC2016
 	sendmail_says 0 'kill -9 $PPID'
-	run --separate-stderr bash -c \
-		'vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed'
+	run --separate-stderr vc-mail -l ledger.jsonl \
+		-o "sendmail:$PWD/sendmail" sealed
 	[ "$status" -eq 137 ]
 	[ "$output" = "" ]
 	[ "$(jq -r .type ledger.jsonl)" = try ]
@@ -348,7 +348,7 @@ doubt() {
 	site hitachi
 	sealed hitachi >sealed
 	sendmail_says 0
-	run_out vc-mail -N $NOW -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
+	run_out vc-mail -N "$NOW" -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
 	[ "$status" -eq 0 ]
 	[ "$(jq -r .via out)" = sendmail ]
 	[ "$(tail -n +2 sent.argv | tr '\n' ' ')" = \
