@@ -195,6 +195,8 @@ problem(const char *field, const char *s)
 {
 	if (s == NULL)
 		return "is not text";
+	if (*s == '\0')
+		return NULL;
 	if (is_hidden(field, s))
 		return "has a hidden character";
 	if (strcmp(field, "email") == 0 && !envelope_address(s))
@@ -295,7 +297,10 @@ row_take(json_t *row, const json_t *r)
 
 		inner(row_column[i], field);
 		v = json_object_get(r, field);
-		if (v != NULL)
+		if (v != NULL && json_string_length(v) == 0 &&
+		    json_is_string(v))
+			json_object_del(row, field);
+		else if (v != NULL)
 			json_object_set(row, field, v);
 	}
 }

@@ -29,7 +29,8 @@ void row_write(const json_t *row, struct text *out);
  */
 json_t *row_apply(const json_t *step, const json_t *form);
 
-/* Take over the fields of a `vendor` or `step` record that a row has. */
+/* Take over the fields of a `vendor` or `step` record that a row has; an empty
+ * one takes the row's away. */
 void row_take(json_t *row, const json_t *r);
 
 /*

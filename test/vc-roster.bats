@@ -419,6 +419,13 @@ nordic,papers-shown,papers-in,consent|public-key,unconfirmed"
 	assert_output "papers-in new@acme.example critical 03-1"
 }
 
+@test "an empty field of a vendor record takes the field away" {
+	steps 9
+	keep "$(vendor acme '{email: "", phone: "", product: []}')"
+	run -0 bash -c 'vc-roster -j ledger | jq -c "[.email, .phone, .product, .address]"'
+	assert_output '[null,null,[],"東京都\n千代田区"]'
+}
+
 @test "a vendor is suspended and comes back; who withdrew begins anew" {
 	steps 9
 	keep "$(vendor acme '{state: "suspended"}')"
@@ -492,6 +499,19 @@ sub
 	assert_file_exist "keys/$fpr.asc"
 	run -0 jq -r .id kept
 	assert_output "key/$fpr"
+}
+
+@test "a key that was brought and confirmed pins the vendor" {
+	local fpr
+	fpr=$(key_fpr nec)
+	mkdir -m 700 keys
+	steps 6
+	vc-roster -k keys -w acme -b sato -l ledger -a "$KEY_DIR/nec.asc" >/dev/null
+	run -0 bash -c 'vc-roster -j ledger | jq -r .fpr'
+	assert_output null
+	keep "$(sed -n 8p papers | sed "s/$FPR/$fpr/g")" "$(sed -n 9p papers)"
+	run -0 bash -c 'vc-roster -j ledger | jq -r "[.state, .fpr] | join(\" \")"'
+	assert_output "registered $fpr"
 }
 
 @test "a key needs a vendor of the list, a store, and to be nobody else's" {
