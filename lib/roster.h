@@ -23,9 +23,9 @@ struct roster {
 	json_t *fpr;	 /* fingerprint -> row */
 };
 
-#define ROSTER_INIT                                                            \
-	{                                                                      \
-		NULL, NULL, NULL                                               \
+#define ROSTER_INIT \
+	{ \
+		NULL, NULL, NULL \
 	}
 
 /*

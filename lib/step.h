@@ -18,9 +18,9 @@ struct step {
 	json_t *key;	/* "key/FPR" -> {vendor, by, confirmed} */
 };
 
-#define STEP_INIT                                                              \
-	{                                                                      \
-		NULL, NULL, NULL                                               \
+#define STEP_INIT \
+	{ \
+		NULL, NULL, NULL \
 	}
 
 /* The types that step_take() folds, for ledger_fold(). */

@@ -488,7 +488,7 @@ sub
 }
 
 @test "the key of a vendor goes into the store and waits for a second person" {
-	local fpr home
+	local fpr
 	fpr=$(key_fpr nec)
 	mkdir -m 700 keys
 	run -0 --separate-stderr vc-roster -r roster.csv -k keys -w nordic \
