@@ -31,6 +31,28 @@ static const struct prog prog = {
 	.sink = true,
 };
 
+static int
+render(struct stream *s, struct page *page, struct roster *roster)
+{
+	struct text html = TEXT_INIT;
+	json_t *in;
+
+	if (page_load(page, lang, folder, &s->fail) != 0 ||
+	    (list != NULL && roster_load(roster, list, &s->fail) != 0))
+		return stream_fail(s);
+	page->roster = list == NULL ? NULL : roster;
+	while ((in = stream_next(s)) != NULL)
+		if (page_add(page, in, &s->fail) != 0)
+			stream_reject(s, in);
+	if (page_render(page, now, draft, &html, &s->fail) != 0) {
+		text_release(&html);
+		return stream_fail(s);
+	}
+	stream_write(s, html.p, html.n);
+	text_release(&html);
+	return stream_close(s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -38,25 +60,11 @@ main(int argc, char **argv)
 	struct stream s = STREAM_INIT;
 	struct page page = PAGE_INIT;
 	struct roster roster = ROSTER_INIT;
-	struct text html = TEXT_INIT;
-	json_t *in;
 	int code;
 
-	if (stream_open(&s, &prog, operand) != 0 ||
-	    page_load(&page, lang, folder, &s.fail) != 0 ||
-	    (list != NULL && roster_load(&roster, list, &s.fail) != 0))
+	if (stream_open(&s, &prog, operand) != 0)
 		return stream_fail(&s);
-	page.roster = list == NULL ? NULL : &roster;
-	while ((in = stream_next(&s)) != NULL)
-		if (page_add(&page, in, &s.fail) != 0)
-			stream_reject(&s, in);
-	if (page_render(&page, now, draft, &html, &s.fail) != 0) {
-		code = stream_fail(&s);
-	} else {
-		stream_write(&s, html.p, html.n);
-		code = stream_close(&s);
-	}
-	text_release(&html);
+	code = render(&s, &page, &roster);
 	page_release(&page);
 	roster_release(&roster);
 	return code;

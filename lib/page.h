@@ -31,9 +31,9 @@ struct page {
 	bool spoilt; /* more than one case */
 };
 
-#define PAGE_INIT                                                              \
-	{                                                                      \
-		.html = TEMPLATE_INIT                                          \
+#define PAGE_INIT \
+	{ \
+		.html = TEMPLATE_INIT \
 	}
 
 /*
