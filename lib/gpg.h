@@ -32,9 +32,9 @@ struct gpg {
 	char signer[KEY_FPR];	   /* set in ctx, of that home */
 };
 
-#define GPG_INIT                                                               \
-	{                                                                      \
-		.ctx = NULL                                                    \
+#define GPG_INIT \
+	{ \
+		.ctx = NULL \
 	}
 
 /* Be in HOME. EX_CONFIG, EX_NOINPUT: it is not ours, or missing. */

@@ -23,9 +23,9 @@ struct keyring {
 	struct gpg gpg;
 };
 
-#define KEYRING_INIT                                                           \
-	{                                                                      \
-		GPG_INIT                                                       \
+#define KEYRING_INIT \
+	{ \
+		GPG_INIT \
 	}
 
 /* Judge a detached signature over exactly TEXT. EX_DATAERR: no OpenPGP. */

@@ -339,7 +339,7 @@ int
 packet_message(const char *p, size_t n, struct packet *out, struct fail *f)
 {
 	struct text held = TEXT_INIT;
-	struct walk w;
+	struct walk w = { 0 };
 	bool good;
 
 	*out = (struct packet){ 0 };
@@ -377,8 +377,8 @@ packet_signature(
     const char *p, size_t n, struct packet_signature *out, struct fail *f)
 {
 	struct text held = TEXT_INIT;
-	struct walk w;
-	struct unit u;
+	struct walk w = { 0 };
+	struct unit u = { 0 };
 	bool good;
 
 	*out = (struct packet_signature){ 0 };

@@ -46,7 +46,8 @@ home_remove_one(
 static void
 home_remove(const char *path)
 {
-	nftw(path, home_remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	if (path != NULL)
+		nftw(path, home_remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 /*

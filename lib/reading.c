@@ -143,7 +143,7 @@ static int
 judge_detached(struct reading *r, const struct message *outer,
     const struct message *m, struct fail *f)
 {
-	unsigned version;
+	unsigned version = 0;
 
 	cover(r, m->covered.p, m->covered.n, true);
 	if (!find_sender(r, outer) ||
@@ -169,7 +169,7 @@ judge_frame(struct reading *r, const struct message *outer,
 {
 	struct text frame = TEXT_INIT;
 	const char *block;
-	unsigned version;
+	unsigned version = 0;
 	struct frame at;
 	int code = 0;
 

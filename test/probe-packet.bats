@@ -111,7 +111,7 @@ hash 10"
 	probe signature <two
 	assert_equal "$(head -n 1 out)" 'count 2'
 	# Version 3, RSA and MD5, as in 1996 (RFC 4880, 5.2.2).
-	printf '\210\023\003\005\000TTTTKKKKKKKK\001\001hh\000\000' >three
+	printf '\210\025\003\005\000TTTTKKKKKKKK\001\001hh\000\000' >three
 	probe signature <three
 	assert_equal "$output" "count 1
 version 3

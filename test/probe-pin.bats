@@ -23,7 +23,8 @@ refused() {
 		--arg e "$(key_id hitachi)" '{type: "key", id: "key/\($f)",
 		fpr: $f, algorithm: "EdDSA", bits_n: 255,
 		created_at: "2024-01-01T00:00:00Z", encryption: [$e]}')"
-	assert_equal "$(ls -A store | tr '\n' ' ')" "$fpr $fpr.asc "
+	assert_equal "$(ls -A store)" "$fpr
+$fpr.asc"
 	assert_equal "$(stat -c %a store "store/$fpr" "store/$fpr.asc" |
 		tr '\n' ' ')" '700 700 600 '
 	run gpg --homedir "store/$fpr" --batch --with-colons --list-keys
