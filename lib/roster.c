@@ -238,7 +238,7 @@ first_octet(const char *path, int *c, struct fail *f)
 int
 roster_load(struct roster *r, const char *path, struct fail *f)
 {
-	int c, code;
+	int c = EOF, code;
 
 	if (file_trusted(path, f) != 0 || first_octet(path, &c, f) != 0)
 		return f->code;
