@@ -26,7 +26,7 @@ static const struct prog prog = {
 	.does = "make the page of a case",
 	.operand = "[file ...]",
 	.takes = "case status sent",
-	.gives = "",
+	.gives = "none",
 	.opt = opts,
 	.sink = true,
 };

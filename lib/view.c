@@ -164,15 +164,43 @@ view_related_kind(json_t *view, const json_t *case_, const json_t *label)
 	json_decref(item);
 }
 
+static bool
+view_known(const json_t *label, const char *kind)
+{
+	const json_t *one;
+	const char *s;
+	size_t i;
+
+	json_array_foreach(label, i, one) {
+		s = record_str(one, "kind");
+		if (s != NULL && strcmp(s, kind) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The fixed rows, then those of kinds that have no words. */
 static json_t *
 view_related(const json_t *case_, const json_t *label)
 {
-	json_t *view = json_array();
+	json_t *view = json_array(), *item;
 	const json_t *one;
+	const char *kind;
 	size_t i;
 
-	json_array_foreach(json_object_get(label, "related"), i, one)
+	json_array_foreach(label, i, one)
 		view_related_kind(view, case_, one);
+	json_array_foreach(json_object_get(case_, "related"), i, one) {
+		kind = record_str(one, "kind");
+		if (kind == NULL || view_known(label, kind))
+			continue;
+		item = json_array();
+		view_related_add(item,
+		    view_link(record_str(one, "id"), record_str(one, "url")),
+		    kind);
+		json_array_extend(view, item);
+		json_decref(item);
+	}
 	return view;
 }
 
@@ -244,7 +272,8 @@ view_case(const json_t *case_, const json_t *label, enum words_lang lang)
 	words_set(view, "cwe", view_cwe(case_));
 	words_set(view, "reference", view_reference(case_, lang, link));
 	words_set(view, "link", link);
-	words_set(view, "related", view_related(case_, label));
+	words_set(view, "related",
+	    view_related(case_, json_object_get(label, "related")));
 	words_set(view, "history", view_history(case_, lang, &last));
 	if (last != 0)
 		json_object_set_new(view, "has_history", json_true());

@@ -361,6 +361,11 @@ CVE|CVE-2024-0001|
 |CVE-2024-0002|
 JVN iPedia|JVNDB-2024-001001|"
 	run -0 grep -F '<a href="https://www.cve.org/CVERecord?id=CVE-2024-0001">' out
+	jq -c '.related += [{kind:"unheard_of",id:"U-1"},
+		{kind:"cert_advisory",id:"TA08-190B",url:"https://a.example/"}]' \
+		case.json | page
+	run -0 grep -F '<th scope="row">CERT Advisory</th><td><a href="https://a.example/">TA08-190B</a>' out
+	run -0 grep -F '<tr><th scope="row">unheard_of</th><td>U-1</td></tr>' out
 	run -0 grep -F '<a href="https://cwe.mitre.org/data/definitions/20.html">CWE-20</a>' out
 	jq -c '.cve = ["CVE-2024-1\"onclick=","CVE-24-00001"] | .cwe = ["CWE-x"]' \
 		case.json | page
@@ -377,7 +382,7 @@ fill() {
 		.cve = [$x] | .cwe = [$x] | .keyword = [$x] |
 		.cvss = [{version:"3.1",vector:$x,score:$x}] |
 		.reference = [{url:$x,title:$x},{vendor:$x,url:$x,title:$x}] |
-		.related = [{kind:"jvndb",id:$x,url:$x}] |
+		.related = [{kind:"jvndb",id:$x,url:$x},{kind:$x,id:$x,url:$x}] |
 		.history |= map(.text |= all)' "$VC_FIXTURE/vc-jvn-render/case.json"
 	status nec 2024-01-05T00:00:00Z vulnerable | jq -c --arg x "$1" '
 		.signed.form.product = [{name:{value:$x},status:{value:$x},
