@@ -19,8 +19,8 @@
  */
 
 #define ENVELOPE_SUBJECT "Encrypted notice " /* and hex digits */
-#define ENVELOPE_TYPE                                                          \
-	"multipart/encrypted; protocol=\"application/pgp-encrypted\"; "        \
+#define ENVELOPE_TYPE \
+	"multipart/encrypted; protocol=\"application/pgp-encrypted\"; " \
 	"boundary="
 
 enum {

@@ -25,9 +25,9 @@ struct journal {
 	json_t *known; /* id -> what is known of it */
 };
 
-#define JOURNAL_INIT                                                           \
-	{                                                                      \
-		.lock = -1                                                     \
+#define JOURNAL_INIT \
+	{ \
+		.lock = -1 \
 	}
 
 /* Take the lock, the file LEDGER.lock. EX_TEMPFAIL, EX_CANTCREAT. */

@@ -31,8 +31,8 @@ notice() {
 		.fpr = $fpr | '"${2:-.}" "$VC_FIXTURE/vc-encrypt/notice.jsonl"
 }
 
-# sealed NAME [JQ]: the notice, sealed.
-sealed() { notice "$@" | vc-encrypt -N "$NOW"; }
+# seal NAME [JQ]: the notice, sealed.
+seal() { notice "$@" | vc-encrypt -N "$NOW"; }
 
 # mail_of <sealed: the mail. armor_of <sealed: its OpenPGP message.
 mail_of() { jq -r .mail_b64 | base64 -d; }

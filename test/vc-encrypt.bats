@@ -33,7 +33,7 @@ refused() {
 
 @test "type and id come first in the sealed record" {
 	site hitachi
-	sealed hitachi >out
+	seal hitachi >out
 	[ "$(head -c 48 out)" = '{"type":"sealed","id":"JVNVU#800113/hitachi/1","' ]
 }
 
@@ -58,7 +58,7 @@ refused() {
 
 @test "outside stand two addresses, a date, constants and hashes" {
 	site hitachi
-	sealed hitachi >out
+	seal hitachi >out
 	local id thread boundary
 	id=$(printf 'JVNVU#800113/hitachi/1' | sha256sum)
 	thread=$(printf 'JVNVU#800113/hitachi' | sha256sum)
@@ -94,7 +94,7 @@ EOF
 
 @test "inside, the header is protected and tells what stands outside" {
 	site hitachi
-	sealed hitachi >out
+	seal hitachi >out
 	armor_of <out | open_as hitachi >entity
 	header <entity >inside
 	mail_of <out | header | sed '/^MIME-Version/,$d; s/^/HP-Outer: /' >told
@@ -112,7 +112,7 @@ EOF
 
 @test "inside, the label stands directly above the text, and attachments follow" {
 	site hitachi
-	sealed hitachi >out
+	seal hitachi >out
 	armor_of <out | open_as hitachi | tr -d '\r' >entity
 	[ "$(grep -c '^--=_' entity)" -eq 3 ]
 	awk '/^--=_/ { n++ } n == 1' entity | body | base64 -d 2>/dev/null | tr -d '\r' >text
@@ -131,7 +131,7 @@ from here" ]
 
 @test "a label that the words carry already is not doubled" {
 	site hitachi
-	sealed hitachi '.text = "TLP:AMBER\n\nHello\n" |
+	seal hitachi '.text = "TLP:AMBER\n\nHello\n" |
 		.subject = "[TLP:AMBER] Hello" | del(.attachment)' >out
 	armor_of <out | open_as hitachi | tr -d '\r' >entity
 	[ "$(field Subject <entity)" = "[TLP:AMBER] Hello" ]
@@ -143,7 +143,7 @@ Hello" ]
 
 @test "a label that is missing counts as RED" {
 	site hitachi
-	sealed hitachi 'del(.tlp, .attachment) | .text = "x" | .subject = "x"' >out
+	seal hitachi 'del(.tlp, .attachment) | .text = "x" | .subject = "x"' >out
 	[ "$(jq -r .tlp out)" = RED ]
 	armor_of <out | open_as hitachi | tr -d '\r' >entity
 	[ "$(field Subject <entity)" = "[TLP:RED] x" ]
@@ -154,7 +154,7 @@ x" ]
 
 @test "long lines, odd octets and blanks at line ends arrive as they were" {
 	site hitachi
-	sealed hitachi 'del(.attachment) | .text = ("=long " * 400) +
+	seal hitachi 'del(.attachment) | .text = ("=long " * 400) +
 		"\n.\nFrom me \ntab\t\n--=_0\né\n"' >out
 	armor_of <out | open_as hitachi >entity
 	[ "$(body <entity | awk '{ if (length > m) m = length } END { print (m <= 76) }')" = 1 ]
@@ -173,7 +173,7 @@ x" ]
 
 @test "the mail has CRLF only, no line over 998 and no octet of 8 bits" {
 	site hitachi
-	sealed hitachi >out
+	seal hitachi >out
 	mail_of <out >mail
 	[ "$(tr -d '\r' <mail | wc -l)" -eq "$(grep -c $'\r$' mail)" ]
 	[ "$(tr -cd '\r' <mail | wc -c)" -eq "$(wc -l <mail)" ]
@@ -184,7 +184,7 @@ x" ]
 @test "nothing of a field becomes a header line of its own" {
 	site hitachi
 	local names before
-	before=$(sealed hitachi | armor_of | open_as hitachi | header | cut -d: -f1)
+	before=$(seal hitachi | armor_of | open_as hitachi | header | cut -d: -f1)
 	for inject in '.subject = "a\r\nBcc: evil@example.com"' \
 		'.subject = "a\nBcc: evil@example.com"' \
 		'.subject = "a\r\n\r\nbody"' \
@@ -192,7 +192,7 @@ x" ]
 		'.subject = "a\u2028b\u0085Bcc: evil@example.com"' \
 		'.case = "JVNVU#1\r\nBcc:x" | .case = "JVNVU#1"' \
 		'.text = "a\r\n\r\n--=_x\r\nBcc: evil@example.com"'; do
-		sealed hitachi "$inject" >out
+		seal hitachi "$inject" >out
 		names=$(armor_of <out | open_as hitachi | header | cut -d: -f1)
 		[ "$names" = "$before" ]
 		[ "$(mail_of <out | header | wc -l)" -eq 9 ]
@@ -233,6 +233,7 @@ x" ]
 }
 
 @test "a key that expires soon is used, and a warning says when" {
+	[ "$VC_BUILD" = build ] || skip "faketime and the sanitizer do not mix"
 	site expired
 	notice expired >in
 	run --separate-stderr faketime '2024-11-10 00:00:00' \
@@ -326,7 +327,7 @@ x" ]
 		"$KEY_DIR/centre.sec.asc" "$KEY_DIR/attacker.asc" 2>/dev/null 3>&-
 	sed -i /no-encrypt-to/d "$VC_HOME/gpg.conf"
 	echo "encrypt-to $(key_fpr attacker)" >>"$VC_HOME/gpg.conf"
-	run_out sealed hitachi
+	run_out seal hitachi
 	[ "$status" -eq 0 ]
 	[ "$(jq -r '.key_id | join(" ")' out)" = "$(key_id hitachi)" ]
 	armor_of <out >armor

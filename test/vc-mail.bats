@@ -48,7 +48,7 @@ sendmail_says() {
 
 @test "a sealed mail gets into the Maildir, whole, and is told as sent" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	run_out post <sealed
 	[ "$status" -eq 0 ]
 	[ "$stderr" = "" ]
@@ -63,14 +63,14 @@ sendmail_says() {
 
 @test "the vendor opens what came out of the Maildir" {
 	site hitachi
-	sealed hitachi | post >/dev/null
+	seal hitachi | post >/dev/null
 	sed -n '/^-----BEGIN/,/^-----END/p' post/new/* | open_as hitachi >entity
 	grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
 }
 
 @test "a try is in the ledger before sent, and neither has the mail" {
 	site hitachi
-	sealed hitachi | post >/dev/null
+	seal hitachi | post >/dev/null
 	[ "$(jq -r .type ledger.jsonl | tr '\n' ' ')" = "try sent " ]
 	[ "$(head -n 1 ledger.jsonl | jq -c 'del(.mail_sha256, .message_id)')" = \
 		'{"type":"try","id":"'$NOTICE'","case":"JVNVU#800113","vendor":"hitachi","to":"psirt@hitachi.example","tried_at":"'"$NOW"'"}' ]
@@ -79,7 +79,7 @@ sendmail_says() {
 
 @test "a second run sends nothing and makes the same record" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	post <sealed >first
 	vc-mail -N 2025-01-01T00:00:00Z -l ledger.jsonl -o maildir:post \
 		<sealed >second
@@ -89,15 +89,15 @@ sendmail_says() {
 
 @test "a notice sealed anew after it went does not go again" {
 	site hitachi
-	sealed hitachi | post >first
-	sealed hitachi | post >second
+	seal hitachi | post >first
+	seal hitachi | post >second
 	cmp first second
 	[ "$(mails)" -eq 1 ]
 }
 
 @test "without a ledger nothing leaves" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	run --separate-stderr vc-mail -o maildir:post sealed
 	[ "$status" -eq 64 ]
 	[ "$output" = "" ]
@@ -141,7 +141,7 @@ sendmail_says() {
 
 @test "the roster is asked again: another address, key or state stops a mail" {
 	site hitachi fujitsu
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	cp roster.csv was.csv
 	sed -i 's/psirt@hitachi/vuln@hitachi/' roster.csv
 	run --separate-stderr post <sealed
@@ -166,7 +166,7 @@ sendmail_says() {
 
 @test "a mail with anything more in its header does not leave" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	local line
 	for line in 'Cc: a@b.example' 'Bcc: a@b.example' 'Sender: a@b.example' \
 		'Reply-To: a@b.example' 'X-Case: JVNVU#800113' 'Fcc: /tmp/x'; do
@@ -185,7 +185,7 @@ sendmail_says() {
 
 @test "a header that says more than hashes does not leave" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	local name value
 	while IFS='|' read -r name value; do
 		mail_of <sealed | sed "s~^$name: .*~$name: $value\r~" | reseal >in
@@ -211,7 +211,7 @@ sendmail_says() {
 
 @test "a body that is not one message for the one key does not leave" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	local file
 	as centre --trust-model always --recipient-file "$KEY_DIR/hitachi.asc" \
 		--recipient-file "$KEY_DIR/attacker.asc" --encrypt <sealed >two
@@ -254,7 +254,7 @@ sendmail_says() {
 
 @test "a mail that is not the one of its record does not leave" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	jq -c '.mail_sha256 = "'"$(printf 0%.0s {1..64})"'"' sealed >in
 	run --separate-stderr post <in
 	refused 77 "field 'mail_sha256' is not the hash of the mail"
@@ -292,9 +292,9 @@ doubt() {
 
 @test "a mail in doubt goes again under the same Message-ID" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	doubt
-	sealed hitachi >again
+	seal hitachi >again
 	run_out post <again
 	[ "$status" -eq 0 ]
 	[ "$(field Message-ID <post/new/*)" = "$(jq -r .message_id ledger.jsonl | head -n 1)" ]
@@ -303,7 +303,7 @@ doubt() {
 
 @test "with -H a mail in doubt is held for a person" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	doubt
 	run --separate-stderr post -H <sealed
 	refused 75 "in doubt: tried at 2024-05-31T00:00:00Z, never confirmed"
@@ -312,7 +312,7 @@ doubt() {
 
 @test "a mail in doubt never goes to another address or under another id" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	doubt '.to = "vuln@hitachi.example"'
 	run --separate-stderr post <sealed
 	refused 77 "in doubt: tried at 2024-05-31T00:00:00Z to another address"
@@ -324,7 +324,7 @@ doubt() {
 
 @test "a kill between try and sent costs no mail, at most one double" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	# shellcheck disable=SC2016
 	sendmail_says 0 'kill -9 $PPID'
 	run --separate-stderr vc-mail -l ledger.jsonl \
@@ -346,7 +346,7 @@ doubt() {
 
 @test "sendmail gets fixed words and the whole mail" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	sendmail_says 0
 	run_out vc-mail -N "$NOW" -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
 	[ "$status" -eq 0 ]
@@ -358,7 +358,7 @@ doubt() {
 
 @test "what sendmail says becomes the status" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	local says code why
 	while IFS='|' read -r says code why; do
 		rm -f ledger.jsonl
@@ -380,7 +380,7 @@ doubt() {
 
 @test "a sendmail that reads nothing does not kill us" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	printf '#!/bin/sh\nexit 0\n' >sendmail
 	chmod 755 sendmail
 	run_out vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
@@ -405,7 +405,7 @@ doubt() {
 
 @test "the same mail twice in one input goes once" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	cat sealed sealed | post >out
 	[ "$(mails)" -eq 1 ]
 	[ "$(wc -l <out)" -eq 2 ]
@@ -413,6 +413,7 @@ doubt() {
 }
 
 @test "mails that are ready together share their syncs" {
+	[ "$VC_BUILD" = build ] || skip "strace and the sanitizer do not mix"
 	site hitachi
 	local i
 	for i in $(seq 20); do
@@ -426,8 +427,8 @@ doubt() {
 
 @test "records stay in their order, and one bad mail stops no other" {
 	site hitachi fujitsu
-	sealed hitachi >one
-	sealed fujitsu >two
+	seal hitachi >one
+	seal fujitsu >two
 	{
 		cat one
 		echo '{"type":"vendor","id":"vendor/x","vendor":"x"}'
@@ -443,8 +444,8 @@ doubt() {
 
 @test "a dry run checks everything, tells, and leaves no trace" {
 	site hitachi fujitsu
-	sealed hitachi >in
-	sealed fujitsu | jq -c '.to = "x@y.example"' >>in
+	seal hitachi >in
+	seal fujitsu | jq -c '.to = "x@y.example"' >>in
 	run --separate-stderr vc-mail -n -l ledger.jsonl -o maildir:post in
 	[ "$status" -eq 77 ]
 	[ "$(jq -r .type <<<"$output" | tr '\n' ' ')" = "sealed reject " ]
@@ -464,7 +465,7 @@ doubt() {
 	mkdir disk
 	mount -t tmpfs -o size=16k tmpfs disk 2>/dev/null || skip "no mount here"
 	site hitachi
-	sealed hitachi '.attachment[0].text = ("0123456789abcdef" * 4096)' >sealed
+	seal hitachi '.attachment[0].text = ("0123456789abcdef" * 4096)' >sealed
 	run --separate-stderr vc-mail -l ledger.jsonl -o maildir:disk/post <sealed
 	ls disk/post/new disk/post/tmp >left
 	mount -o remount,size=4m disk
@@ -479,7 +480,7 @@ doubt() {
 
 @test "a ledger that cannot be written keeps the mail here" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	mkdir readonly
 	run --separate-stderr vc-mail -l readonly -o maildir:post sealed
 	[ "$status" -eq 78 ]
@@ -488,7 +489,7 @@ doubt() {
 
 @test "a line of the ledger that is damage stops the mail" {
 	site hitachi
-	sealed hitachi >sealed
+	seal hitachi >sealed
 	doubt
 	sed -i 's/^/x/' ledger.jsonl
 	run --separate-stderr post <sealed
