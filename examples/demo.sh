@@ -69,6 +69,8 @@ signer=$(as centre 20040702T000000 --with-colons --list-keys |
 cut -f1 vendors | while read -r v; do
 	as vendor 20040702T000000 --export "psirt@$v.example" >"keyfile/$v.asc"
 done
+as centre 20040702T000000 --export >keyfile/centre.asc
+as vendor 20040702T000000 --import keyfile/centre.asc
 rm centre.batch vendor.batch
 stage keys "a centre and $(count vendors) vendors" 'keyfile/'
 export VC_LEDGER=ledger.jsonl VC_ROSTER=ledger.jsonl VC_KEYS=keys
@@ -175,12 +177,18 @@ vc-encrypt notice.jsonl >sealed.jsonl
 stage sealed 'vc-encrypt' "$(count sealed.jsonl) mails, one key each"
 vc-mail -o maildir:outbox sealed.jsonl >sent.jsonl
 stage sent 'vc-mail -o maildir:outbox' "$(find outbox/new -type f | wc -l) mails in outbox/new"
+mkdir opened
+grep -l '^To: psirt@hitachi.example' outbox/new/* | while read -r mail; do
+	as vendor 20991231T000000 --trust-model always --ignore-time-conflict --decrypt "$mail"
+done >opened/hitachi.eml
+stage opened 'gpg --decrypt, as one of the vendors' 'opened/hitachi.eml'
 
 # --- answers ---------------------------------------------------------------
-answer() { # VENDOR LANGUAGE STATUS
-	sed -E -e "s|\{\{case\}\}|$case|; s|\{\{vendor\}\}|$1|" \
-		-e "s|^(1\. .*Product Name\)?:)\$|\1 DNS implementation|" \
-		-e "s|^(2\. .*Status\)?:)\$|\1 $3|" "$top/share/form/status.$2.txt"
+# The vendor fills in the form that came with its notice.
+answer() { # VENDOR STATUS
+	jq -r --arg v "$1" 'select(.vendor == $v).attachment[0].text' notice.jsonl |
+		sed -E -e 's|^(1\. .*Product Name\)?:)$|\1 DNS implementation|' \
+			-e "s|^(2\. .*Status\)?:)\$|\1 $2|"
 }
 while IFS=$'\t' read -r v lang st at _; do
 	[ "$at" != - ] || continue
@@ -193,12 +201,12 @@ while IFS=$'\t' read -r v lang st at _; do
 	esac
 	shape=mail_mime
 	[ "$lang" = en ] || shape=mail_jis
-	answer "$v" "$lang" "$word" | "$shape" "$v" 'answer' \
+	answer "$v" "$word" | "$shape" "$v" 'answer' \
 		"$(date -u -R -d "$at 09:00")" "${at//-/}T090000" >"mail/answer/$v.eml"
 	vc-verify -A "${at}T09:00:30Z" "mail/answer/$v.eml"
 done <vendors | vc-parse-status | vc-ledger >status.jsonl
 stage answers 'vc-verify | vc-parse-status | vc-ledger' \
-	"$(grep -c '"verdict":"signed"' status.jsonl) signed of $(find mail/answer -type f | wc -l) mails"
+	"$(grep -c '^{"type":"status".*"verdict":"signed"' status.jsonl) signed of $(find mail/answer -type f | wc -l) mails"
 
 # --- the day ---------------------------------------------------------------
 jq -c '.state = "public" | .tlp = "CLEAR"' "$facts/case.json" >public.json
@@ -207,20 +215,35 @@ cat public.json status.jsonl sent.jsonl |
 	vc-jvn-render -N 2008-07-08T18:45:58Z >early.html 2>early.err || status=$?
 stage early 'vc-jvn-render, a second before its day' \
 	"exit $status, $(wc -c <early.html) octets"
+# What was answered by then, and what it became in the year after.
+page() { # LANGUAGE DAY CASE
+	jq -c --arg day "$2" 'select(.signed_at <= $day)' status.jsonl |
+		cat "$3" - sent.jsonl | vc-jvn-render -L "$1" -N "$2"
+}
+mkdir page/later
+jq -c '.updated_at = "2009-06-03T00:00:00Z" | .history = [{at: "2009-06-03T00:00:00Z",
+	text: {ja: "[ベンダ情報] を更新しました", en: "Vendor Status was updated"}}]' \
+	public.json >updated.json
 for lang in ja en; do
-	cat public.json status.jsonl sent.jsonl |
-		vc-jvn-render -L "$lang" -N "$day" >"page/$lang.html"
+	page "$lang" "$day" public.json >"page/$lang.html"
+	page "$lang" 2009-06-03T00:00:00Z updated.json >"page/later/$lang.html"
 done
-cp "$top/share/template/vc.css" page/ 2>/dev/null || true
-stage page "vc-jvn-render -L ja, -L en, at $day" "page/ja.html page/en.html"
+answered() { grep -c '<tr class="[nv]' "$1"; }
+cp "$top/share/template/vc.css" page/
+cp "$top/share/template/vc.css" page/later/
+stage page "vc-jvn-render -L ja, -L en, on its day" \
+	"page/ja.html page/en.html, $(answered page/ja.html) answers"
+stage update 'the same, a year later' \
+	"page/later/, $(answered page/later/ja.html) answers"
 stage ledger 'vc-ledger verify' "$(vc-ledger verify ledger.jsonl)"
 
-rm -f early.html forgotten.err early.err names.json vendors
+rm -f early.html forgotten.err early.err names.json updated.json vendors
 cat <<TXT
 
 Look at, in $to:
   page/ja.html page/en.html   what the public reads
-  outbox/new/                 what the vendors got: try to read one
+  outbox/new/                 what the vendors got, as it travels
+  opened/hitachi.eml          one of these, as its vendor reads it
   ledger.jsonl                what was kept: grep for a word of the case
   roster.csv                  the vendor list
   mail/                       what the vendors sent
