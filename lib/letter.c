@@ -34,8 +34,8 @@ letter_form(const struct template *form, const char *case_, const char *vendor,
 	json_t *view = json_object();
 	int rc;
 
-	record_set(view, "case", case_);
-	record_set(view, "vendor", vendor);
+	record_set(view, "id", case_);
+	record_set(view, "vendor_id", vendor);
 	rc = template_render(form, view, TEMPLATE_TEXT, out, f);
 	json_decref(view);
 	return rc;
