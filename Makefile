@@ -8,7 +8,7 @@ GROUND = fail process text when hash charset encoded param mime part wrapper \
 	body limit frame mailbox key cause gpg transfer file opt tag
 STREAM = record types schema ledger input stream
 THINGS = fold message keyring packet table template
-DOMAIN = gate words intake label lines value reader form filing poc answer order rule step \
+DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \
 	roster sheet row pin vouch verdict reading verify match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)

@@ -98,6 +98,25 @@ fold_put(struct text *out, gunichar c)
 	text_add(out, u, (size_t)g_unichar_to_utf8(c, u));
 }
 
+/* True for ASCII without controls but TAB and line ends, which NFKC keeps. */
+static bool
+fold_ascii(const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!g_ascii_isprint(p[i]) && !g_ascii_isspace(p[i]))
+			return false;
+	return true;
+}
+
+static char *
+fold_lower(const char *p, size_t n)
+{
+	return fold_ascii(p, n) ? g_ascii_strdown(p, (gssize)n) :
+				  g_utf8_casefold(p, (gssize)n);
+}
+
 void
 fold_width(struct text *out, const char *p, size_t n)
 {
@@ -106,7 +125,9 @@ fold_width(struct text *out, const char *p, size_t n)
 
 	if (n > FOLD_MAX || text_utf8(p, n) != n || memchr(p, 0, n) != NULL)
 		return;
-	s = g_utf8_normalize(p, (gssize)n, G_NORMALIZE_ALL_COMPOSE);
+	s = fold_ascii(p, n) ?
+	    g_strndup(p, n) :
+	    g_utf8_normalize(p, (gssize)n, G_NORMALIZE_ALL_COMPOSE);
 	for (at = s; at != NULL && *at != '\0';)
 		fold_put(out, fold_char(text_char(&at)));
 	g_free(s);
@@ -121,7 +142,7 @@ fold_key(struct text *out, const char *p, size_t n)
 	char *s;
 
 	fold_width(&wide, p, n);
-	s = g_utf8_casefold(wide.p == NULL ? "" : wide.p, (gssize)wide.n);
+	s = fold_lower(wide.p == NULL ? "" : wide.p, wide.n);
 	for (at = s; *at == ' ';)
 		at++;
 	for (; *at != '\0'; at++) {

@@ -4,6 +4,7 @@
 
 #include "file.h"
 #include "fold.h"
+#include "lines.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 
@@ -267,51 +268,34 @@ label_release(struct label *l)
 	*l = (struct label)LABEL_INIT;
 }
 
-static bool
-label_parts(unsigned c)
-{
-	static const unsigned sign[] = { '(', ')', '[', ']', '<', '>', '/',
-		0xff08, 0xff09, 0xff0f, 0xff3b, 0xff3d, 0x3008, 0x3009, 0x300c,
-		0x300d, 0x3010, 0x3011, 0x3014, 0x3015 };
-	size_t i;
-
-	for (i = 0; i < COUNT(sign); i++)
-		if (c == sign[i])
-			return true;
-	return false;
-}
-
-/*
- * The next part of *p..end between brackets and slashes, as a key. False at
- * the end; parts without a letter are stepped over.
- */
+/* The next part of *p..end that has a letter, as a key. False at the end. */
 static bool
 label_part(const char **p, const char *end, struct text *key)
 {
-	const char *from, *at;
+	const char *part;
+	size_t n;
 
-	for (key->n = 0; *p < end && key->n == 0;) {
-		for (from = at = *p; at < end; *p = at)
-			if (label_parts(text_char(&at)))
-				break;
+	while ((part = lines_part(p, end, &n)) != NULL) {
 		text_clear(key);
-		fold_bare(key, from, (size_t)(*p - from));
-		*p = at;
+		fold_bare(key, part, n);
+		if (key->n > 0)
+			return true;
 	}
-	return key->n > 0;
+	return false;
 }
 
 label_set
 label_fields(const struct label *l, const char *p, size_t n, bool *two)
 {
 	struct text key = label_bare(p, n <= LABEL_LINE ? n : 0);
-	const char *end = p + n;
+	const char *end = p + n, *whole = p;
 	const json_t *found = json_object_get(l->key, key.p);
 	label_set set = ~0u, one;
 	int parts = 0;
 
 	*two = false;
-	if (key.n == 0 || found != NULL) {
+	lines_part(&whole, end, &n);
+	if (key.n == 0 || found != NULL || whole == end) {
 		set = (label_set)json_integer_value(found);
 		goto out;
 	}

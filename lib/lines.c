@@ -177,3 +177,21 @@ lines_find(
 	}
 	return NULL;
 }
+
+const char *
+lines_part(const char **p, const char *end, size_t *n)
+{
+	static const unsigned sign[] = { '(', ')', '[', ']', '<', '>', '/',
+		0xff08, 0xff09, 0xff0f, 0xff3b, 0xff3d, 0x3008, 0x3009, 0x300c,
+		0x300d, 0x3010, 0x3011, 0x3014, 0x3015, 0 };
+	const char *from = *p, *at;
+
+	if (from >= end)
+		return NULL;
+	for (at = from; at < end; *p = at)
+		if (lines_in(text_char(&at), sign))
+			break;
+	*n = (size_t)(*p - from);
+	*p = at;
+	return from;
+}

@@ -63,4 +63,8 @@ enum lines_mark {
 const char *lines_find(
     enum lines_mark kind, const char *p, const char *end, const char **after);
 
+/* The next part of *p..end between brackets and slashes, which may be empty:
+ * *n octets; *p is behind it. NULL at the end. */
+const char *lines_part(const char **p, const char *end, size_t *n);
+
 #endif

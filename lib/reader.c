@@ -66,7 +66,7 @@ reader_cut(const struct label *l, struct line *x, bool *clear)
 	x->v = end;
 	if ((at = lines_find(LINES_COLON, p, end, &x->v)) != NULL)
 		set = label_fields(l, p, (size_t)(at - p), &two);
-	if (set == 0) {
+	else {
 		x->v = end;
 		set = label_fields(l, p, x->n - (size_t)(p - x->p), &two);
 	}
