@@ -37,7 +37,10 @@ struct message {
 	    charset; /* CLEARSIGNED, ARMORED: label of the text, or "" */
 };
 
-#define MESSAGE_INIT { .raw = NULL }
+#define MESSAGE_INIT \
+	{ \
+		.raw = NULL \
+	}
 
 struct message_attachment {
 	struct text name;	/* last path component, masked; may be "" */
