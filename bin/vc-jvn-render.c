@@ -10,14 +10,11 @@ static bool draft;
 
 static const struct opt opts[] = {
 	{ 'L', "language", "ja|en", NULL, &lang, "language of the page", NULL },
-	{ 'r', "roster", "roster", NULL, &list, "names of the vendors",
-	    "VC_ROSTER" },
-	{ 't', "template", "folder", NULL, &folder, "folder of the templates",
-	    "VC_TEMPLATE" },
+	{ OPT_ROSTER(&list) },
+	{ OPT_TEMPLATE(&folder) },
 	{ 'd', "draft", NULL, &draft, NULL,
 	    "make a marked draft, published or not", NULL },
-	{ 'N', "now", "time", NULL, &now, "take this for the time (tests)",
-	    NULL },
+	{ OPT_NOW(&now) },
 	{ 0 },
 };
 

@@ -5,7 +5,7 @@
 #include "stream.h"
 
 static const struct opt options[] = {
-	{ .letter = 0 },
+	{ 0 },
 };
 
 static const struct prog prog = {

@@ -8,7 +8,7 @@ static const char *form = "status";
 static const struct opt options[] = {
 	{ 'F', "form", "form", NULL, &form,
 	    "words of the form: label/FORM.json", NULL },
-	{ .letter = 0 },
+	{ 0 },
 };
 
 static const struct prog prog = {

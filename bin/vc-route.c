@@ -7,28 +7,12 @@ static const char *roster, *templates, *now;
 static struct route route = ROUTE_INIT;
 
 static const struct opt options[] = {
-	{ .letter = 'N',
-	    .name = "now",
-	    .arg = "time",
-	    .text = &now,
-	    .help = "take this as the present time" },
-	{ .letter = 'r',
-	    .name = "roster",
-	    .arg = "roster",
-	    .text = &roster,
-	    .env = "VC_ROSTER",
-	    .help = "the vendor list: a ledger or a CSV table" },
-	{ .letter = 't',
-	    .name = "template",
-	    .arg = "folder",
-	    .text = &templates,
-	    .env = "VC_TEMPLATE",
-	    .help = "templates of the letters" },
-	{ .letter = 'x',
-	    .name = "explain",
-	    .flag = &route.explain,
-	    .help = "say of each vendor not chosen why not" },
-	{ .letter = 0 },
+	{ OPT_NOW(&now) },
+	{ OPT_ROSTER(&roster) },
+	{ OPT_TEMPLATE(&templates) },
+	{ 'x', "explain", NULL, &route.explain, NULL,
+	    "say of each vendor not chosen why not", NULL },
+	{ 0 },
 };
 
 static const struct prog prog = {

@@ -11,14 +11,10 @@ static const char *list, *store, *home, *at, *now;
 static const struct opt opts[] = {
 	{ 'A', "at", "time", NULL, &at,
 	    "judge archived mails as if they had come then", NULL },
-	{ 'g', "home", "folder", NULL, &home, "GnuPG home of the centre",
-	    "VC_HOME" },
-	{ 'k', "keys", "folder", NULL, &store, "key store: the pinned keys",
-	    "VC_KEYS" },
-	{ 'N', "now", "time", NULL, &now, "take this for the time (tests)",
-	    NULL },
-	{ 'r', "roster", "roster", NULL, &list, "vendors and their keys",
-	    "VC_ROSTER" },
+	{ OPT_HOME(&home) },
+	{ OPT_KEYS(&store) },
+	{ OPT_NOW(&now) },
+	{ OPT_ROSTER(&list) },
 	{ 0 },
 };
 

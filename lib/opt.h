@@ -2,6 +2,7 @@
 #define VC_OPT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * The options of a program, as one table. The table gives the parser, -h,
@@ -13,13 +14,28 @@
 
 struct opt {
 	char letter;
-	const char *name; /* long form, without dashes */
-	const char *arg;  /* name of the argument, or NULL for a switch */
-	bool *flag;       /* set by a switch */
+	const char *name;  /* long form, without dashes */
+	const char *arg;   /* name of the argument, or NULL for a switch */
+	bool *flag;	   /* set by a switch */
 	const char **text; /* set by an option with an argument, not copied */
-	const char *help; /* one line, lower case */
-	const char *env;  /* variable that stands in when the option is not given */
+	const char *help;  /* one line, lower case */
+	const char
+	    *env; /* variable that stands in when the option is not given */
 };
+
+/* Rows that several programs share: { OPT_HOME(where the argument goes) }. */
+#define OPT_HOME(to) \
+	'g', "home", "home", NULL, to, "the centre's own GnuPG home", "VC_HOME"
+#define OPT_KEYS(to) \
+	'k', "keys", "store", NULL, to, "the store of pinned keys", "VC_KEYS"
+#define OPT_NOW(to) \
+	'N', "now", "time", NULL, to, "take this as the present time", NULL
+#define OPT_ROSTER(to) \
+	'r', "roster", "roster", NULL, to, \
+	    "the vendor list: a ledger or a CSV table", "VC_ROSTER"
+#define OPT_TEMPLATE(to) \
+	't', "template", "folder", NULL, to, "the folder of templates", \
+	    "VC_TEMPLATE"
 
 /* A type that a program must not let by, and why: vc-record(5), rule 9. */
 struct refuse {
@@ -33,8 +49,8 @@ struct prog {
 	const char *takes;   /* types, separated by blanks; "*" is any */
 	const char *gives;
 	const struct refuse *refuses; /* ends with a NULL type; may be NULL */
-	const struct opt *opt;        /* ends with letter 0 */
-	unsigned may;                 /* PROCESS_... */
+	const struct opt *opt;	      /* ends with letter 0 */
+	unsigned may;		      /* PROCESS_... */
 	bool mail; /* operands are mails, stdin is a mail or records */
 	bool sink; /* gives no records: swallows what it does not take */
 };

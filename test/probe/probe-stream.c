@@ -2,7 +2,7 @@
 #include "stream.h"
 
 static const struct opt options[] = {
-	{ .letter = 0 },
+	{ 0 },
 };
 
 static const struct refuse refuses[] = {
