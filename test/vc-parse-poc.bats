@@ -1,7 +1,15 @@
 load helper
+load keys
 
 # The founding form as it comes back. The fixtures are mails as they are sent:
 # their octets, line ends and charsets matter.
+
+setup_file() {
+	key_store "$BATS_FILE_TMPDIR/keys" hitachi
+	roster_csv hitachi >"$BATS_FILE_TMPDIR/roster.csv"
+}
+
+teardown_file() { stop_homes; }
 
 prepare() {
 	mails=$VC_FIXTURE/vc-parse-poc
@@ -337,4 +345,28 @@ null'
 @test "a full device is told to the caller" {
 	# shellcheck disable=SC2016
 	run -74 bash -c 'vc-parse-poc "$1" >/dev/full' - "$mails/plain.eml"
+}
+
+@test "vc-verify may stand before or behind: one record, octet for octet" {
+	local how
+	VC_HOME=$(key_home centre)
+	VC_KEYS=$BATS_FILE_TMPDIR/keys
+	VC_ROSTER=$BATS_FILE_TMPDIR/roster.csv
+	export VC_HOME VC_KEYS VC_ROSTER
+	sed '1,/^$/d' "$mails/plain.eml" >text
+	for how in mail_plain mail_clear sign_mime encrypt_mime; do
+		"$how" hitachi <text >mail
+		run_out bash -c 'vc-verify <mail | vc-parse-poc'
+		mv out before
+		run_out bash -c 'vc-parse-poc <mail | vc-verify'
+		[ -z "$stderr" ] || fail "$how: $stderr"
+		cmp before out || fail "$how: $(diff before out)"
+		assert_equal "$(fields out)" "$(cat "$mails/expected.json")"
+		run -0 jq -r '.type + " " + .verdict' out
+		if [ "$how" = mail_plain ]; then
+			assert_output 'poc unsigned'
+		else
+			assert_output 'poc signed'
+		fi
+	done
 }

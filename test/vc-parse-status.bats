@@ -1,7 +1,17 @@
 load helper
+load keys
+
+setup_file() {
+	key_store "$BATS_FILE_TMPDIR/keys" hitachi fujitsu
+	roster_csv hitachi fujitsu >"$BATS_FILE_TMPDIR/roster.csv"
+}
+
+teardown_file() { stop_homes; }
 
 prepare() {
 	mails=$VC_FIXTURE/vc-parse-status
+	export VC_KEYS=$BATS_FILE_TMPDIR/keys
+	export VC_ROSTER=$BATS_FILE_TMPDIR/roster.csv
 }
 
 # said FILE: what the form in it says, without the lines it says it in.
@@ -246,4 +256,44 @@ Advisory URL: $u"
 @test "a full device is told to the caller" {
 	# shellcheck disable=SC2016
 	run -74 bash -c 'vc-parse-status "$1" >/dev/full' - "$mails/plain.eml"
+}
+
+@test "vc-verify may stand before or behind: one signed record, octet for octet" {
+	local how
+	VC_HOME=$(key_home centre)
+	export VC_HOME
+	answer hitachi 'Product Name: JP1' 'Status: 影響あり' 'Wishes: none' >text
+	for how in mail_clear sign_mime encrypt_mime; do
+		"$how" hitachi <text >mail
+		run_out bash -o pipefail -c 'vc-verify <mail | vc-parse-status'
+		[ "$status:$stderr" = 0: ] || fail "$how: $status $stderr"
+		mv out before
+		run_out bash -o pipefail -c 'vc-parse-status <mail | vc-verify'
+		[ "$status:$stderr" = 0: ] || fail "$how: $status $stderr"
+		cmp before out || fail "$how: $(diff before out)"
+		run -0 said out
+		assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"JP1","status":"vulnerable"}],"wish":"none"}'
+		run -0 jq -c '[.type, .case, .verdict, .vendor, .claimed.form]' out
+		assert_output '["status","JVNVU#800113","signed","hitachi",null]'
+	done
+}
+
+@test "an answer signed by another vendor is refused in either order" {
+	VC_HOME=$(key_home centre)
+	export VC_HOME
+	answer fujitsu 'Product Name: JP1' 'Status: 影響あり' | mail_clear hitachi >mail
+	run -77 --separate-stderr bash -o pipefail -c 'vc-verify <mail | vc-parse-status'
+	assert_equal "$stderr" "vc-parse-status: line 1: the form speaks for 'fujitsu', the signature is of 'hitachi'"
+	run -77 --separate-stderr bash -o pipefail -c 'vc-parse-status <mail | vc-verify'
+	assert_equal "$stderr" "vc-verify: line 1: the form speaks for 'fujitsu', the signature is of 'hitachi'"
+}
+
+@test "a form around the signed text does not count as signed" {
+	VC_HOME=$(key_home centre)
+	export VC_HOME
+	answer hitachi 'Product Name: JP1' 'Status: 影響なし' | mail_clear hitachi >mail
+	answer hitachi 'Product Name: JP1' 'Status: 影響あり' >>mail
+	run_out bash -c 'vc-verify <mail | vc-parse-status'
+	run -0 jq -c '[.verdict, .case, .signed, .claimed.form.product[0].status.problem]' out
+	assert_output '["partial",null,null,"ambiguous"]'
 }
