@@ -19,7 +19,7 @@
  */
 
 enum {
-	COMPOSE_MAX = 10 << 20,	   /* octets of the entity */
+	COMPOSE_MAX = 7 << 20,	   /* octets to seal; then a record holds it */
 	COMPOSE_ATTACHMENTS = 32,  /* of one notice */
 	COMPOSE_NAME = 64,	   /* octets of an attachment's name */
 	COMPOSE_SUBJECT = 2 << 10, /* octets of a notice's subject */

@@ -111,6 +111,8 @@ deliver_check(struct deliver *d, struct delivery *e)
 	const json_t *sent =
 	    journal_of(&d->journal, "sent", record_str(e->in, "id"));
 
+	if (recipient_id(e->in, &e->fail) != 0)
+		return;
 	if (sent != NULL)
 		e->out = json_copy((json_t *)sent);
 	else if (deliver_mail(d, e, &e->fail) == 0)

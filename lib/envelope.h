@@ -24,7 +24,7 @@
 	"boundary="
 
 enum {
-	ENVELOPE_MAX = 15 << 20, /* octets of a mail */
+	ENVELOPE_MAX = 10 << 20, /* octets of a mail */
 	ENVELOPE_LINE = 998,	 /* octets of a line (RFC 5322, 2.1.1) */
 	ENVELOPE_ADDRESS = 255,	 /* octets of an address, NUL included */
 	ENVELOPE_ID = 320,	 /* octets of a Message-ID, NUL included */

@@ -1,5 +1,6 @@
 #include "recipient.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "file.h"
@@ -24,6 +25,28 @@ static bool
 recipient_same(const char *a, const char *b)
 {
 	return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+int
+recipient_id(const json_t *record, struct fail *f)
+{
+	const char *id, *of, *vendor;
+	struct text lineage = TEXT_INIT;
+	long n;
+	bool good;
+
+	if (record_need(record, "id", &id, f) != 0 ||
+	    record_need(record, "case", &of, f) != 0 ||
+	    record_need(record, "vendor", &vendor, f) != 0)
+		return f->code;
+	text_addf(&lineage, "%s/%s/", of, vendor);
+	good = strncmp(id, lineage.p, lineage.n) == 0 &&
+	    text_count(id + lineage.n, LONG_MAX, &n);
+	text_release(&lineage);
+	if (!good)
+		return fail(f, EX_DATAERR,
+		    "field 'id' is not that of its case, vendor and number");
+	return 0;
 }
 
 int

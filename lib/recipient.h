@@ -35,6 +35,10 @@ struct recipient {
 int recipient_open(
     struct recipient *r, const char *roster, const char *store, struct fail *f);
 
+/* The id of record R says the same as its `case` and `vendor`, CASE/VENDOR/N,
+ * so that no mail is taken for another. EX_DATAERR. */
+int recipient_id(const json_t *record, struct fail *f);
+
 /* The vendor of record R is registered, and its `to` and `fpr` are the row's.
  * EX_NOPERM. */
 int recipient_row(struct recipient *r, const json_t *record, struct fail *f);

@@ -144,7 +144,8 @@ seal_notice(
 	int code;
 
 	*sealed = NULL;
-	if (recipient_row(&s->recipient, notice, f) != 0 ||
+	if (recipient_id(notice, f) != 0 ||
+	    recipient_row(&s->recipient, notice, f) != 0 ||
 	    recipient_key(&s->recipient, record_str(notice, "fpr"), &key, f) !=
 		0)
 		return f->code;

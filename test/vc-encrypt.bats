@@ -190,13 +190,19 @@ x" ]
 		'.subject = "a\r\n\r\nbody"' \
 		'.subject = ("あ" * 300) + "\r\nBcc: evil@example.com"' \
 		'.subject = "a\u2028b\u0085Bcc: evil@example.com"' \
-		'.case = "JVNVU#1\r\nBcc:x" | .case = "JVNVU#1"' \
 		'.text = "a\r\n\r\n--=_x\r\nBcc: evil@example.com"'; do
 		seal hitachi "$inject" >out
 		names=$(armor_of <out | open_as hitachi | header | cut -d: -f1)
 		[ "$names" = "$before" ]
 		[ "$(mail_of <out | header | wc -l)" -eq 9 ]
 		[ "$(mail_of <out | header | grep -ci 'bcc\|evil')" -eq 0 ]
+	done
+	local field
+	for field in id case vendor to fpr tlp; do
+		notice hitachi ".$field = \"a\r\nBcc: evil@example.com\"" >in
+		run --separate-stderr vc-encrypt in
+		[[ $status = 65 || $status = 77 ]]
+		[ "$(jq -r .type <<<"$output")" = reject ]
 	done
 }
 
@@ -277,7 +283,7 @@ x" ]
 	notice hitachi ".fpr = \"$(key_fpr fujitsu)\"" >in
 	run --separate-stderr vc-encrypt <in
 	refused 77 "field 'fpr' is not the key of vendor 'hitachi' in the roster"
-	notice hitachi '.vendor = "nobody"' >in
+	notice hitachi '.vendor = "nobody" | .id = "JVNVU#800113/nobody/1"' >in
 	run --separate-stderr vc-encrypt <in
 	refused 77 "vendor 'nobody' is not in the roster"
 	sed -i 's/registered/met/' roster.csv
@@ -290,6 +296,17 @@ x" ]
 	site hitachi
 	run --separate-stderr vc-encrypt <"$VC_FIXTURE/vc-encrypt/notice.jsonl"
 	refused 77 "field 'fpr' is not the key of vendor 'hitachi' in the roster"
+}
+
+@test "an id that is not of its case and vendor is refused" {
+	site hitachi
+	local id
+	for id in JVNVU#800113/fujitsu/1 JVNVU#1/hitachi/1 JVNVU#800113/hitachi \
+		JVNVU#800113/hitachi/x JVNVU#800113/hitachi/1/1; do
+		notice hitachi ".id = \"$id\"" >in
+		run --separate-stderr vc-encrypt <in
+		refused 65 "field 'id' is not that of its case, vendor and number"
+	done
 }
 
 @test "one bad notice does not stop the others" {

@@ -252,6 +252,28 @@ sendmail_says() {
 	run ! grep -r "$CANARY" ledger.jsonl
 }
 
+@test "a mail under the id of another is not taken for that one" {
+	site hitachi fujitsu
+	seal hitachi | post >/dev/null
+	seal fujitsu | jq -c '.id = "JVNVU#800113/hitachi/1"' >in
+	run --separate-stderr post <in
+	refused 65 "field 'id' is not that of its case, vendor and number"
+	[ "$(mails)" -eq 1 ]
+}
+
+@test "the longest mail that is sealed gets out, a longer one is not sealed" {
+	site hitachi
+	notice hitachi '.attachment[0].text = ("0123456789abcde\n" * 312000)' >in
+	vc-encrypt <in >sealed
+	run_out post <sealed
+	[ "$status" -eq 0 ]
+	[ "$(mails)" -eq 1 ]
+	notice hitachi '.attachment[0].text = ("0123456789abcde\n" * 400000)' >in
+	run --separate-stderr vc-encrypt <in
+	[ "$status" -eq 65 ]
+	[ "$stderr" = "vc-encrypt: line 1: notice is longer than 7340032 octets as a mail" ]
+}
+
 @test "a mail that is not the one of its record does not leave" {
 	site hitachi
 	seal hitachi >sealed
@@ -432,7 +454,7 @@ doubt() {
 	{
 		cat one
 		echo '{"type":"vendor","id":"vendor/x","vendor":"x"}'
-		jq -c '.to = "x@y.example" | .id = "x/y/1"' two
+		jq -c '.to = "x@y.example" | .id = "JVNVU#800113/fujitsu/2"' two
 		cat two
 	} >in
 	run --separate-stderr post in
