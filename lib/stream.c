@@ -143,6 +143,13 @@ stream_add(struct stream *s, const char *p, size_t n)
 		stream_flush(s);
 }
 
+static void
+stream_go_by(struct stream *s, const char *p, size_t n)
+{
+	if (!s->prog->sink)
+		stream_add(s, p, n + 1);
+}
+
 void
 stream_put(struct stream *s, json_t *out)
 {
@@ -236,23 +243,14 @@ stream_refuses(const struct stream *s, const char *type, size_t len)
 	return NULL;
 }
 
-/* A reject of a program before us rides on; its code counts here, too. */
+/* The code of a reject that a program before us made counts here, too. */
 static void
-stream_ride(struct stream *s, const char *p, size_t n)
+stream_ride(struct stream *s, const json_t *r)
 {
-	json_t *r = record_parse(p, n, &s->fail);
-	json_int_t code;
+	json_int_t code = json_integer_value(json_object_get(r, "code"));
 
-	if (r == NULL) {
-		stream_refuse_line(s, p, n);
-		return;
-	}
-	code = json_integer_value(json_object_get(r, "code"));
-	json_decref(r);
 	s->code = fail_worse(
 	    s->code, code > 0 && code < 126 ? (int)code : EX_DATAERR);
-	if (!s->prog->sink)
-		stream_add(s, p, n + 1);
 }
 
 /* Look at a line. True when s->in now holds a record for the program. */
@@ -260,7 +258,7 @@ static bool
 stream_line(struct stream *s, const char *p, size_t n)
 {
 	const char *type, *why;
-	bool takes;
+	bool takes, rides;
 	size_t len;
 
 	if (record_type(p, n, &type, &len, &s->fail) != 0) {
@@ -268,14 +266,10 @@ stream_line(struct stream *s, const char *p, size_t n)
 		return false;
 	}
 	takes = record_among(s->prog->takes, type, len);
+	rides = record_among("reject", type, len);
 	why = stream_refuses(s, type, len);
-	if (!takes && len == 6 && memcmp(type, "reject", 6) == 0) {
-		stream_ride(s, p, n);
-		return false;
-	}
-	if (!takes && why == NULL) {
-		if (!s->prog->sink)
-			stream_add(s, p, n + 1);
+	if (!takes && !rides && why == NULL) {
+		stream_go_by(s, p, n);
 		return false;
 	}
 	s->in = record_parse(p, n, &s->fail);
@@ -283,12 +277,17 @@ stream_line(struct stream *s, const char *p, size_t n)
 		stream_refuse_line(s, p, n);
 		return false;
 	}
+	if (rides)
+		stream_ride(s, s->in);
 	if (why != NULL)
 		fail(&s->fail, EX_NOPERM, "a %.*s is refused here: %s",
 		    (int)len, type, why);
-	if (why == NULL && schema_check(s->in, &s->fail) == 0)
+	if (why == NULL && !takes)
+		stream_go_by(s, p, n);
+	else if (why == NULL && schema_check(s->in, &s->fail) == 0)
 		return true;
-	stream_reject(s, s->in);
+	else
+		stream_reject(s, s->in);
 	json_decref(s->in);
 	s->in = NULL;
 	return false;
