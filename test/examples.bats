@@ -21,7 +21,7 @@ program() {
 mail() {
 	printf '%s\n' 'From: vh@hitachi.example' 'To: vuls@centre.example' \
 		'Subject: Re: JVNVU#800113' 'Message-ID: <1@hitachi.example>' '' \
-		'From here on' '品名: JP1' "$@"
+		'From here on' '品名: JP1'
 }
 
 @test "every example is run by a test" {
@@ -95,7 +95,7 @@ mail() {
 # procmailrc, run by the real procmail
 
 deliver() {
-	procmail -t HOME="$PWD" ORGMAIL="$PWD/spool" ${1+"$@"} \
+	procmail -t HOME="$PWD" ORGMAIL="$PWD/spool" \
 		"$PWD/procmailrc" <in
 }
 
@@ -104,7 +104,7 @@ delivery() {
 	cp "$EXAMPLES/coordinate.sh" bin
 	mkdir -p mail
 	chmod go-w . mail bin procmailrc
-	mail "$@" >in
+	mail >in
 }
 
 # in_folder NAME: how many mails in it are the one that came.

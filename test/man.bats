@@ -110,7 +110,7 @@ examples_of() {
 
 # examples_run PAGE: run each command that follows "$ ". Lines below it are
 # what it prints, on stdout and stderr together; a line "..." stands for any
-# lines. Without such lines it must end with 0. Prints what does not hold.
+# lines, and CR is not compared. Without such lines it must end with 0. Prints what does not hold.
 examples_run() {
 	local page=$1 line command='' want=''
 	while IFS= read -r line || [ -n "$line" ]; do
@@ -136,6 +136,7 @@ example_check() {
 	[ -n "$command" ] || return 0
 	count=$((count + 1))
 	got=$(eval "$command" 2>&1 3>&-) || code=$?
+	got=${got//$'\r'/}
 	while [ "${want%$'\n\n'}" != "$want" ]; do want=${want%$'\n'}; done
 	want=${want%$'\n'}
 	if [ -z "$want" ]; then
