@@ -374,8 +374,9 @@ x" ]
 	run_out vc-encrypt -v -l ledger.jsonl in
 	[ "$status" -eq 77 ]
 	[ "$(jq -r .type out | tr '\n' ' ')" = "sealed reject reject reject " ]
-	run ! grep -ri "$CANARY\|貴社\|DNS" out err ledger.jsonl
-	[ "$(mail_of < <(head -n 1 out) | grep -c "$CANARY")" -eq 0 ]
+	jq 'del(.mail_b64)' out >told
+	head -n 1 out | mail_of | sed '/^-----BEGIN/,/^-----END/d' >outside
+	run ! grep -i "$CANARY\|貴社\|DNS" told outside err ledger.jsonl
 	[ "$(jq -r 'select(.type == "sealed") | keys_unsorted | join(" ")' ledger.jsonl)" = \
 		"type id case vendor to fpr tlp message_id key_id mail_sha256" ]
 }
