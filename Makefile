@@ -5,9 +5,9 @@ VERSION = 0.1.0
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text when hash charset encoded param mime part wrapper \
-	body limit frame mailbox key cause gpg transfer file opt tag
+	body limit frame mailbox key armor walk cause gpg transfer file opt tag
 STREAM = record types schema ledger input stream
-THINGS = fold message keyring packet table template
+THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \
 	roster sheet row pin vouch verdict reading verify match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page

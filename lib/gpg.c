@@ -181,34 +181,6 @@ gpg_keys(
 	return 0;
 }
 
-/* What the signature itself does not say: its primary key, its strength. */
-static int
-signer_facts(struct gpg *g, struct signature *out, struct fail *f)
-{
-	gpgme_subkey_t s;
-	gpgme_key_t key;
-	gpgme_error_t e;
-
-	e = gpgme_op_keylist_start(g->ctx, out->fpr, 0);
-	if (e == 0)
-		e = gpgme_op_keylist_next(g->ctx, &key);
-	gpgme_op_keylist_end(g->ctx);
-	if (e != 0)
-		return trouble(e, f);
-	for (s = key->subkeys; s != NULL; s = s->next)
-		if (s->fpr != NULL && strcmp(s->fpr, out->fpr) == 0) {
-			copy(out->primary, sizeof(out->primary), key->fpr);
-			out->bits = s->length;
-			out->key_expires = s->expires;
-			if (key->subkeys->expires != 0 &&
-			    (s->expires == 0 ||
-				key->subkeys->expires < s->expires))
-				out->key_expires = key->subkeys->expires;
-		}
-	gpgme_key_unref(key);
-	return 0;
-}
-
 static enum signature_state
 state_of(gpgme_error_t status)
 {
@@ -230,15 +202,15 @@ state_of(gpgme_error_t status)
 	}
 }
 
-int
-gpg_signature(struct gpg *g, struct signature *out, struct fail *f)
+void
+gpg_signature(struct gpg *g, struct signature *out)
 {
 	gpgme_verify_result_t result = gpgme_op_verify_result(g->ctx);
 	gpgme_signature_t s = result == NULL ? NULL : result->signatures;
 
 	*out = (struct signature){ 0 };
 	if (s == NULL)
-		return 0;
+		return;
 	out->state = state_of(s->status);
 	if (s->fpr != NULL && key_is_fpr(s->fpr))
 		copy(out->fpr, sizeof(out->fpr), s->fpr);
@@ -251,9 +223,6 @@ gpg_signature(struct gpg *g, struct signature *out, struct fail *f)
 	out->wrong_usage = s->wrong_key_usage;
 	for (; s != NULL; s = s->next)
 		out->count++;
-	if (out->fpr[0] != '\0' && out->state != SIGNATURE_UNKNOWN_KEY)
-		return signer_facts(g, out, f);
-	return 0;
 }
 
 static gpgme_error_t

@@ -45,7 +45,7 @@ int gpg_run(struct gpg *g, enum gpg_op op, const struct text *in,
     const struct text *with, const char *arg, struct text *out, struct fail *f);
 
 /* What the last VERIFY or OPEN found. */
-int gpg_signature(struct gpg *g, struct signature *out, struct fail *f);
+void gpg_signature(struct gpg *g, struct signature *out);
 
 /* The hash of the one signature that the last SEAL or SIGN made. */
 int gpg_made(struct gpg *g, const char **hash, struct fail *f);

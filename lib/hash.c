@@ -41,6 +41,13 @@ hash_sha256(const void *p, size_t n, char out[HASH_LEN])
 }
 
 void
+hash_sha1(const void *p, size_t n, unsigned char out[20])
+{
+	hash_ready();
+	gcry_md_hash_buffer(GCRY_MD_SHA1, out, p, n);
+}
+
+void
 hash_open(struct hash *h)
 {
 	gcry_md_hd_t md;

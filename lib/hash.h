@@ -11,6 +11,9 @@ enum {
 
 void hash_sha256(const void *p, size_t n, char out[HASH_LEN]);
 
+/* SHA-1, for nothing but the fingerprints of OpenPGP keys (RFC 4880, 12.2). */
+void hash_sha1(const void *p, size_t n, unsigned char out[20]);
+
 /* The same piece by piece; close() gives the digest and frees. */
 struct hash {
 	void *state;

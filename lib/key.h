@@ -45,13 +45,15 @@ enum signature_state {
 struct signature {
 	size_t count; /* 0: the rest says nothing */
 	enum signature_state state;
-	char fpr[KEY_FPR];     /* of the key or subkey that signed, or "" */
-	char primary[KEY_FPR]; /* of its primary key, or "" when not here */
-	char hash[16];	       /* "SHA256" */
+	char fpr[KEY_FPR]; /* of the key or subkey that signed, or "" */
+	char hash[16];	   /* "SHA256" */
 	char algorithm[16];
-	unsigned bits; /* of the key that signed; 0 when not here */
-	when_t created, key_expires; /* key_expires 0: never */
-	bool wrong_usage;	     /* by a key that may not sign */
+	when_t created;
+	bool wrong_usage; /* by a key that may not sign */
+	/* Not said by gpg; the key is looked up (pin_signer). */
+	char primary[KEY_FPR]; /* of its primary key, or "" when not pinned */
+	unsigned bits;	       /* of the key that signed */
+	when_t key_expires;    /* 0: never */
 };
 
 /*

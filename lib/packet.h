@@ -15,9 +15,7 @@
  */
 
 enum {
-	PACKET_KEYS = 16,	/* session keys of one message */
-	PACKET_COUNT = 1024,	/* packets in one message */
-	PACKET_ARMOR_LINE = 78, /* octets of an armor line */
+	PACKET_KEYS = 16, /* session keys of one message */
 };
 
 /* An encrypted message: for whom, and how it is protected. */
@@ -33,15 +31,6 @@ struct packet_signature {
 	size_t count;
 	unsigned version, algorithm, hash; /* of the first; RFC 4880, 9 */
 };
-
-/*
- * Decode exactly one armor block "-----BEGIN PGP KIND-----" with nothing but
- * blank lines around it. Only the header fields of RFC 4880 are let by, and
- * without a look at their values. EX_DATAERR: no such block, another kind, a
- * wrong checksum, anything before or after it.
- */
-int packet_unarmor(const char *p, size_t n, const char *kind, struct text *out,
-    struct fail *f);
 
 /* An armoured or binary message: session keys, then one encrypted packet, then
  * the end. EX_DATAERR for every other sequence. */

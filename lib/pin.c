@@ -150,12 +150,29 @@ record_of(const struct key *key)
 	return r;
 }
 
+/* Before and after the import, by gpg and by us: one key, one truth. */
+static bool
+same(const struct key *key, const struct key *kept, const struct pubkey *read,
+    when_t now)
+{
+	struct key ours;
+
+	pubkey_facts(read, now, &ours);
+	return strcmp(kept->fpr, key->fpr) == 0 &&
+	    strcmp(ours.fpr, key->fpr) == 0 && ours.bits == key->bits &&
+	    ours.expires == key->expires &&
+	    ours.encryptions == key->encryptions &&
+	    memcmp(ours.encryption, key->encryption, sizeof(ours.encryption)) ==
+	    0;
+}
+
 /* From the file to a home that holds its key, and the key as it is kept. */
 static int
 bring(struct keyring *k, const char *home, const char *keyfile, when_t now,
     struct text *armor, struct key *key, struct fail *f)
 {
 	struct text file = TEXT_INIT;
+	struct pubkey read;
 	struct key kept;
 	int code;
 
@@ -171,8 +188,10 @@ bring(struct keyring *k, const char *home, const char *keyfile, when_t now,
 		code = keyring_inspect(k, home, armor, &kept, f);
 	if (code == 0)
 		code = home_conf(home, true, f);
-	if (code == 0 && strcmp(kept.fpr, key->fpr) != 0)
-		code = fail(f, EX_SOFTWARE, "gpg kept another key");
+	if (code == 0)
+		code = pubkey_read(&read, armor->p, armor->n, f);
+	if (code == 0 && !same(key, &kept, &read, now))
+		code = fail(f, EX_SOFTWARE, "gpg and we read another key");
 	if (code == 0)
 		code = judge(&kept, keyfile, now, f);
 	return code;
@@ -208,26 +227,70 @@ pin_key(struct keyring *k, const char *keyfile, const char *store, when_t now,
 	return code;
 }
 
-int
-pin_read(struct keyring *k, const char *store, const char *fpr, struct key *out,
-    struct fail *f)
+static int
+read_file(
+    const char *store, const char *fpr, struct pubkey *out, struct fail *f)
 {
-	struct text file = TEXT_INIT, home = TEXT_INIT, path = TEXT_INIT;
+	struct text file = TEXT_INIT, path = TEXT_INIT;
 	int code;
 
-	*out = (struct key){ 0 };
-	if (!pin_file(store, fpr, &path) || !pin_home(store, fpr, &home) ||
-	    access(path.p, F_OK) != 0 || access(home.p, F_OK) != 0)
-		code = fail(
-		    f, EX_NOPERM, "unpinned: the key store has no key %s", fpr);
-	else if ((code = file_trusted(path.p, f)) == 0 &&
-	    (code = file_read(path.p, KEYRING_FILE, &file, f)) == 0)
-		code = keyring_inspect(k, home.p, &file, out, f);
-	if (code == 0 && (out->primaries != 1 || strcmp(out->fpr, fpr) != 0))
+	pin_file(store, fpr, &path);
+	code = file_trusted(path.p, f);
+	if (code == 0)
+		code = file_read(path.p, KEYRING_FILE, &file, f);
+	if (code == 0 &&
+	    (pubkey_read(out, file.p, file.n, f) != 0 ||
+		strcmp(out->part[0].fpr, fpr) != 0))
 		code = fail(f, EX_CONFIG,
 		    "'%s' does not hold the one key of its name", path.p);
 	text_release(&file);
-	text_release(&home);
 	text_release(&path);
 	return code;
+}
+
+bool
+pin_is(const char *store, const char *fpr)
+{
+	struct text path = TEXT_INIT;
+	bool is;
+
+	is = pin_file(store, fpr, &path) && access(path.p, F_OK) == 0 &&
+	    pin_home(store, fpr, &path) && access(path.p, F_OK) == 0;
+	text_release(&path);
+	return is;
+}
+
+int
+pin_read(const char *store, const char *fpr, when_t now, struct key *out,
+    struct fail *f)
+{
+	struct pubkey key;
+
+	*out = (struct key){ 0 };
+	if (!pin_is(store, fpr))
+		return fail(
+		    f, EX_NOPERM, "unpinned: the key store has no key %s", fpr);
+	if (read_file(store, fpr, &key, f) != 0)
+		return f->code;
+	pubkey_facts(&key, now, out);
+	return 0;
+}
+
+int
+pin_signer(
+    const char *store, const char *fpr, struct signature *s, struct fail *f)
+{
+	const struct pubkey_part *part;
+	struct pubkey key;
+
+	s->primary[0] = '\0';
+	if (read_file(store, fpr, &key, f) != 0)
+		return f->code;
+	part = pubkey_part(&key, s->fpr);
+	if (part == NULL)
+		return 0;
+	memcpy(s->primary, key.part[0].fpr, KEY_FPR);
+	s->bits = part->bits;
+	s->key_expires = pubkey_end(&key, part);
+	return 0;
 }

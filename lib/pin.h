@@ -2,6 +2,7 @@
 #define VC_PIN_H
 
 #include "keyring.h"
+#include "pubkey.h"
 #include "record.h"
 
 /*
@@ -26,11 +27,20 @@ int pin_key(struct keyring *k, const char *keyfile, const char *store,
     when_t now, json_t **record, struct fail *f);
 
 /*
- * The facts of the pinned key FPR, out of its file in STORE. EX_NOPERM
- * "unpinned: ..." when FPR is no fingerprint or its file is missing.
+ * The facts of the pinned key FPR at NOW, out of its file in STORE and without
+ * gpg. EX_NOPERM "unpinned: ..." when there is none, EX_CONFIG when the file
+ * is another's.
  */
-int pin_read(struct keyring *k, const char *store, const char *fpr,
-    struct key *out, struct fail *f);
+int pin_read(const char *store, const char *fpr, when_t now, struct key *out,
+    struct fail *f);
+
+/* Look up primary, bits and key_expires of a signature whose key should be
+ * FPR or a subkey of it; no primary when it is not. */
+int pin_signer(
+    const char *store, const char *fpr, struct signature *s, struct fail *f);
+
+/* True when FPR has file and home in STORE. */
+bool pin_is(const char *store, const char *fpr);
 
 /* The path of the file or home of FPR in STORE; false when FPR is not one. */
 bool pin_file(const char *store, const char *fpr, struct text *path);

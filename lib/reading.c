@@ -2,7 +2,6 @@
 
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #include "frame.h"
 #include "limit.h"
@@ -81,8 +80,8 @@ find_sender(struct reading *r, const struct message *m)
 	if (fpr == NULL)
 		return verdict_set(
 		    v, "unknown-key", "no key is pinned for the sender");
-	if (r->store == NULL || !pin_home(r->store, fpr, &r->row_home) ||
-	    access(r->row_home.p, F_OK) != 0)
+	if (r->store == NULL || !pin_is(r->store, fpr) ||
+	    !pin_home(r->store, fpr, &r->row_home))
 		return verdict_set(v, "unknown-key",
 		    "the key pinned for the sender is not in the key store");
 	return true;
@@ -103,14 +102,19 @@ tell_other(struct reading *r)
 		    "the key is pinned for another vendor than the sender");
 }
 
-static void
-decide(struct reading *r, unsigned version)
+/* gpg has answered: look its key up, and judge. */
+static int
+decide(struct reading *r, unsigned version, struct fail *f)
 {
 	struct evidence e = { &r->signature, version, record_str(r->row, "fpr"),
 		r->at };
 
+	if (r->signature.fpr[0] != '\0' &&
+	    pin_signer(r->store, e.pinned, &r->signature, f) != 0)
+		return f->code;
 	if (!verdict_judge(&r->verdict, &e))
 		tell_other(r);
+	return 0;
 }
 
 /* Exactly one signature packet, in a row of nothing else. */
@@ -152,8 +156,7 @@ judge_detached(struct reading *r, const struct message *outer,
 	if (keyring_verify(r->keyring, r->row_home.p, &m->pgp, &m->covered,
 		&r->signature, f) != 0)
 		return settle(r, f);
-	decide(r, version);
-	return 0;
+	return decide(r, version, f);
 }
 
 static bool
@@ -193,10 +196,7 @@ judge_frame(struct reading *r, const struct message *outer,
 	    one_packet(r, block, strlen(block), &version)) {
 		code = keyring_open(r->keyring, r->row_home.p, &frame,
 		    &r->signature, &r->covered, f);
-		if (code == 0)
-			decide(r, version);
-		else
-			code = settle(r, f);
+		code = code == 0 ? decide(r, version, f) : settle(r, f);
 	}
 	text_release(&frame);
 	return code;
@@ -286,7 +286,7 @@ judge_decrypted(struct reading *r, const struct message *m,
 		code = r->entity ? judge_inside(r, m, &plain, f) :
 				   judge_inside_text(r, m, &plain, f);
 	else if (known)
-		decide(r, 0);
+		code = decide(r, 0, f);
 	text_wipe(&plain);
 	return code;
 }

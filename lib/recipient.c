@@ -92,7 +92,7 @@ recipient_key(struct recipient *r, const char *fpr, const struct key **key,
 
 	*key = &r->key;
 	if (strcmp(r->key.fpr, fpr) != 0 &&
-	    pin_read(&r->keyring, r->store, fpr, &r->key, f) != 0) {
+	    pin_read(r->store, fpr, r->now, &r->key, f) != 0) {
 		r->key = (struct key){ .primaries = 0 };
 		return f->code;
 	}

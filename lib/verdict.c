@@ -129,7 +129,7 @@ bool
 verdict_judge(struct verdict *v, const struct evidence *e)
 {
 	static rule *const rules[] = { is_single, has_strong_hash, is_good,
-		has_strong_key, is_pinned, is_timely };
+		is_pinned, has_strong_key, is_timely };
 	size_t i;
 
 	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)

@@ -164,3 +164,46 @@ integrity yes"
 		"$(key_fpr hitachi)" </dev/null
 	assert_equal "$status" 78
 }
+
+@test "we read a key as gpg does, whatever became of it" {
+	local name
+	key_store kept centre hitachi yamaha rsa3072 weak expired revoked signonly
+	for name in centre hitachi yamaha rsa3072 weak expired revoked signonly; do
+		run "$VC_PROBE/probe-pin" read kept "$(key_fpr $name)"
+		echo "$name $output"
+	done >told
+	assert_equal "$(cat told)" "centre EdDSA 255 $(key_id centre) fine
+hitachi EdDSA 255 $(key_id hitachi) fine
+yamaha EdDSA 255 $(key_id yamaha) fine
+rsa3072 RSA 3072 $(key_id rsa3072) fine
+weak RSA 1024 $(key_id weak) weak
+expired EdDSA 255 - expired
+revoked EdDSA 255 $(key_id revoked) revoked
+signonly EdDSA 255 - cannot-encrypt"
+}
+
+@test "a subkey that is revoked or has ended is not encrypted to" {
+	local home fpr good g
+	home=$(short_home)
+	g=(gpg --homedir "$home" --batch --quiet --passphrase '' --yes
+		--pinentry-mode loopback --no-tty)
+	"${g[@]}" --faked-system-time 20240101T000000 --quick-gen-key \
+		'X <x@x.example>' nistp256 sign never 2>/dev/null 3>&-
+	fpr=$("${g[@]}" --with-colons --list-keys |
+		awk -F: '/^fpr/ { print $10; exit }')
+	"${g[@]}" --faked-system-time 20240101T000000 --quick-add-key "$fpr" \
+		nistp384 encr 1y 2>/dev/null 3>&-
+	"${g[@]}" --quick-add-key "$fpr" rsa2048 encr 2y 2>/dev/null 3>&-
+	"${g[@]}" --quick-add-key "$fpr" cv25519 encr never 2>/dev/null 3>&-
+	good=$("${g[@]}" --with-colons --list-keys |
+		awk -F: '/^sub/ && $4 == 1 { print $5 }')
+	printf 'key 3\nrevkey\ny\n0\n\ny\nsave\n' | "${g[@]}" --no-batch \
+		--command-fd 0 --edit-key "$fpr" >/dev/null 2>&1 3>&-
+	"${g[@]}" --armor --export "$fpr" >x.asc
+	pin x.asc
+	assert_equal "$status" 0
+	assert_equal "$(jq -c '[.algorithm, .bits_n, .encryption]' out)" \
+		"[\"ECDSA\",256,[\"$good\"]]"
+	run_out "$VC_PROBE/probe-pin" read store "$fpr"
+	assert_equal "$output" "ECDSA 256 $good fine"
+}

@@ -24,12 +24,12 @@ probe_pin(struct keyring *k, char **a, struct fail *f)
 }
 
 static int
-probe_read(struct keyring *k, char **a, struct fail *f)
+probe_read(char **a, struct fail *f)
 {
 	const char *reason;
 	struct key key;
 
-	if (pin_read(k, a[2], a[3], &key, f) != 0)
+	if (pin_read(a[2], a[3], time(NULL), &key, f) != 0)
 		return f->code;
 	reason = key_reason(&key, time(NULL));
 	printf("%s %u %s %s\n", key.algorithm, key.bits,
@@ -68,7 +68,7 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "pin") == 0)
 		probe_pin(&k, argv, &f);
 	else if (strcmp(argv[1], "read") == 0)
-		probe_read(&k, argv, &f);
+		probe_read(argv, &f);
 	else
 		probe_make(&k, argv, &f);
 	if (f.code != 0)
