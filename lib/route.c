@@ -42,6 +42,8 @@ make(const struct job *job, const char *vendor, const json_t *row)
 {
 	struct text id = TEXT_INIT;
 	json_t *notice, *why = match_why(job->match, vendor);
+	char day[WHEN_LEN];
+	when_t t;
 
 	text_addf(&id, "%s/%s/%lld", job->id, vendor, job->revision);
 	notice = record_new("notice", id.p);
@@ -52,7 +54,10 @@ make(const struct job *job, const char *vendor, const json_t *row)
 	record_set(notice, "fpr", record_str(row, "fpr"));
 	record_set(notice, "language", record_str(row, "language"));
 	record_set(notice, "tlp", gate_tlp(job->case_));
-	record_set(notice, "publish_at", record_str(job->case_, "publish_at"));
+	if (gate_publish_at(job->case_, &t)) {
+		when_format(t, day);
+		record_set(notice, "publish_at", day);
+	}
 	if (why != NULL)
 		json_object_set(notice, "why", why);
 	return notice;

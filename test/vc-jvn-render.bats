@@ -182,12 +182,20 @@ CVSS v3"
 	assert_equal "$stderr" "$id: it has no valid 'publish_at'"
 }
 
-@test "unknown words at a gate give nothing either" {
+@test "unknown words at a gate keep it closed" {
 	local change
-	for change in '.tlp = "clear"' '.tlp = "PUBLIC"' '.tlp = 1' \
-		'.publish_at = "2024-01-01"' '.publish_at = "2024-13-01T00:00:00Z"' \
-		'.publish_at = 0' '.state = "Public"' '.state = ["public"]' \
-		'.id = "a b"' '.id = "../x"'; do
+	for change in '.tlp = "clear"' '.tlp = "PUBLIC"' \
+		'.publish_at = "2024-01-01"' '.publish_at = "2024-13-01T00:00:00Z"'; do
+		jq -c "$change" case.json | page
+		assert_equal "$change $status" "$change 77"
+		[ ! -s out ] || fail "$change: a page"
+	done
+}
+
+@test "a case that is none is refused" {
+	local change
+	for change in '.tlp = 1' '.publish_at = 0' '.state = "Public"' \
+		'.state = ["public"]' '.id = "a b"' '.id = "../x"'; do
 		jq -c "$change" case.json | page
 		case $status in 65 | 77) ;; *) fail "$change: $status" ;; esac
 		[ ! -s out ] || fail "$change: a page"
