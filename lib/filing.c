@@ -127,6 +127,19 @@ filing_textless(const json_t *message, json_t *r, struct fail *f)
 	return 0;
 }
 
+/* A form that came as a file: say that files are not read. */
+static int
+filing_attached(const json_t *message, struct fail *f)
+{
+	char why[FAIL_WHY];
+
+	if (json_array_size(json_object_get(message, "attachment")) == 0)
+		return f->code;
+	memcpy(why, f->why, sizeof why);
+	return fail(f, f->code,
+	    "%s; attachments are not read: ask for it in the text", why);
+}
+
 static int
 filing_fill(
     const struct label *l, const json_t *message, json_t *r, struct fail *f)
@@ -140,7 +153,7 @@ filing_fill(
 	if (text == NULL)
 		return filing_textless(message, r, f);
 	if (form_parse(l, text, strlen(text), &form, f) != 0)
-		return f->code;
+		return filing_attached(message, f);
 	json_object_set_new(json_object_get(r, under), "form", form);
 	return 0;
 }

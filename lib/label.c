@@ -215,6 +215,10 @@ label_read(struct label *l, struct fail *f)
 	if (code == 0)
 		code = label_each(
 		    json_object_get(l->data, "ignore"), label_hint, &put, f);
+	put.map = l->end;
+	if (code == 0)
+		code = label_each(
+		    json_object_get(l->data, "end"), label_hint, &put, f);
 	json_array_foreach(json_object_get(l->data, "section"), i, e)
 		if (code == 0)
 			code = label_section(l, e, f);
@@ -239,6 +243,7 @@ label_load(struct label *l, const char *name, struct fail *f)
 		l->heading = json_object();
 		l->note = json_object();
 		l->ignore = json_object();
+		l->end = json_object();
 		l->data =
 		    json_loadb(file.p, file.n, JSON_REJECT_DUPLICATES, &e);
 		if (l->data == NULL)
@@ -264,6 +269,7 @@ label_release(struct label *l)
 	json_decref(l->heading);
 	json_decref(l->note);
 	json_decref(l->ignore);
+	json_decref(l->end);
 	json_decref(l->data);
 	*l = (struct label)LABEL_INIT;
 }
@@ -352,7 +358,7 @@ label_heading(const struct label *l, const char *p, size_t n)
 }
 
 bool
-label_ignores(const struct label *l, const char *p, size_t n)
+label_knows(const json_t *map, const char *p, size_t n)
 {
 	struct text key = TEXT_INIT;
 	const char *hint;
@@ -364,7 +370,7 @@ label_ignores(const struct label *l, const char *p, size_t n)
 			if (((unsigned char)p[n] & 0xc0) != 0x80)
 				break;
 	fold_bare(&key, p, n);
-	json_object_foreach(l->ignore, hint, open)
+	json_object_foreach((json_t *)map, hint, open)
 		if (!yes && key.n > 0)
 			yes = json_is_true(open) ?
 			    strncmp(key.p, hint, strlen(hint)) == 0 :

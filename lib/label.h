@@ -4,11 +4,10 @@
 #include "record.h"
 
 /*
- * The words of a form, from share/label/NAME.json: sections with their
- * headings, fields with their labels, kind and tokens, and the lines that the
- * blank form itself has. Editable data; every spelling is compared by
- * fold_bare(). vc-parse-poc(1), FILES, describes them. Invariant after
- * label_load(): every section and field has a name and every kind is known.
+ * The words of a form, from share/label/NAME.json, editable data: sections and
+ * headings, fields, labels and tokens, and the lines around them; see
+ * vc-parse-poc(1), FILES. Spellings are compared by fold_bare(). Invariant
+ * after label_load(): sections and fields have names, every kind is known.
  */
 
 enum {
@@ -49,7 +48,8 @@ struct label {
 	json_t *key;	  /* fold_bare(label) -> label_set */
 	json_t *heading;  /* fold_bare(heading) -> section */
 	json_t *note;	  /* fold_bare of words that may stand beside a label */
-	json_t *ignore;	  /* fold_bare(line); ending in '*': its beginning */
+	json_t *ignore;	  /* fold_bare(line) -> true: only its beginning */
+	json_t *end;	  /* the same, of lines that follow a form */
 	int sections, fields;
 	struct label_section section[LABEL_SECTIONS];
 	struct label_field field[LABEL_FIELDS];
@@ -71,8 +71,9 @@ label_set label_fields(
 /* The section that a heading opens, or -1. */
 int label_heading(const struct label *l, const char *p, size_t n);
 
-/* True for a line that the blank form itself has. */
-bool label_ignores(const struct label *l, const char *p, size_t n);
+/* True for a line of the map: l->ignore (the blank form itself has it) or
+ * l->end (it begins what follows a form: a greeting). */
+bool label_knows(const json_t *map, const char *p, size_t n);
 
 void label_release(struct label *l);
 

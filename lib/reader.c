@@ -126,6 +126,17 @@ reader_label(struct reader *r, size_t i)
 	return true;
 }
 
+/* A greeting, right below an answer that is more than prose. */
+static bool
+reader_greets(const struct reader *r, size_t i)
+{
+	const struct line *x = &r->line[i];
+
+	return r->answered &&
+	    r->label->field[r->line[r->open].field].kind != LABEL_PROSE &&
+	    label_knows(r->label->end, x->p, x->n);
+}
+
 /* A line below a label: its answer, more of it, or nothing of ours. */
 static void
 reader_more(struct reader *r, size_t i)
@@ -134,7 +145,7 @@ reader_more(struct reader *r, size_t i)
 
 	if (r->open == r->lines)
 		return;
-	if (r->answered && x->depth != r->depth) {
+	if ((r->answered && x->depth != r->depth) || reader_greets(r, i)) {
 		reader_close(r);
 		return;
 	}
@@ -195,7 +206,7 @@ reader_line(struct reader *r, size_t i)
 		x->use = LINE_HEADING;
 	} else if (r->off == READER_SIGNATURE) {
 		return;
-	} else if (label_ignores(r->label, p, (size_t)(end - p))) {
+	} else if (label_knows(r->label->ignore, p, (size_t)(end - p))) {
 		x->use = LINE_IGNORED;
 		if (r->answered)
 			reader_close(r);

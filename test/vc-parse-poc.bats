@@ -143,6 +143,18 @@ poc"
 [{"line_n":5,"raw":"Thank you for your help."}]'
 }
 
+@test "a greeting right below the last answer is no part of it" {
+	run -0 form <<-'E'
+		Primary Contact
+		6. Mail Address: 4-5-6 Minato Mirai
+		Yokohama
+		以上、よろしくお願いいたします。
+	E
+	run -0 jq -c '.primary.address.value, .unknown' <<<"$output"
+	assert_output '"4-5-6 Minato Mirai Yokohama"
+[{"line_n":4,"raw":"以上、よろしくお願いいたします。"}]'
+}
+
 @test "a label that both sections have needs a section" {
 	run -0 form <<-'E'
 		電話番号: 03-0000-0000
@@ -229,6 +241,11 @@ Telephone Number: $a"
 	assert_equal "$stderr" "vc-parse-poc: mail: no form found in the mail: no line has a label of the form 'poc'"
 	run -0 jq -c '[.type, .by, .code, .why, .of.type]' <<<"$output"
 	assert_output '["reject","vc-parse-poc",65,"no form found in the mail: no line has a label of the form '"'poc'"'","mail"]'
+}
+
+@test "a form that came as a file is asked for in the text" {
+	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","claimed":{"text":"See the file.\n"},"attachment":[{"name":"poc.txt","media_type":"text/plain"}]}'
+	assert_equal "$stderr" "vc-parse-poc: line 1: no form found in the mail: no line has a label of the form 'poc'; attachments are not read: ask for it in the text"
 }
 
 @test "a form stands under signed only when the verdict is signed" {
