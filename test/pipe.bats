@@ -1,0 +1,3 @@
+load helper
+load keys
+load out
