@@ -1,0 +1,56 @@
+load helper
+
+# key WAY TEXT: its comparison key.
+key() { printf '%s' "$2" | "$VC_PROBE/probe-fold" "$1"; }
+
+@test "names of one organisation have one key" {
+	local a
+	for a in 株式会社さくらネット さくらネット株式会社 '(株)さくらネット' ㈱さくらネット \
+		'さくらネット（株）' '株式会社　さくらネット' 'さくらネット㈱' '株式会社 さくらﾈｯﾄ' \
+		'さくら・ネット 株式会社'; do
+		[ "$(key name "$a")" = さくらネット ] || fail "$a: $(key name "$a")"
+	done
+	for a in 'Sakura Net' 'Sakura Net, Inc.' 'SAKURA NET CO., LTD.' 'Sakura Net K.K.' \
+		'Ｓａｋｕｒａ　Ｎｅｔ' 'sakura-net Co.,Ltd' 'Sakura Net Corporation' \
+		'Sakura Net Kabushiki Kaisha' 'SakuraNet GmbH'; do
+		[ "$(key name "$a")" = sakuranet ] || fail "$a: $(key name "$a")"
+	done
+}
+
+@test "names of others have other keys" {
+	local a
+	for a in さくらネットワーク株式会社 さくら株式会社ネット 'Sakura Net Japan' 'Incsakura Net' \
+		'Sakura' 'Ѕakura Net'; do
+		case $(key name "$a") in
+		sakuranet | さくらネット) fail "$a" ;;
+		esac
+	done
+}
+
+@test "a name that is nothing but a company form keeps it" {
+	assert_equal "$(key name 株式会社)" 株式会社
+	assert_equal "$(key name '(株)')" 株
+	assert_equal "$(key name Company)" company
+	assert_equal "$(key name 'Co., Ltd.')" co
+}
+
+@test "C, C++ and C# are three products" {
+	assert_equal "$(key bare 'Ｃ＋＋')" c++
+	assert_equal "$(key bare 'c #')" c#
+	assert_equal "$(key bare ' C ')" c
+	assert_equal "$(key bare 'Apache HTTP-Server 2.4')" apachehttpserver24
+}
+
+@test "width alone keeps case, words and what it cannot fold" {
+	assert_equal "$(key width 'ＶＨ＠Ｓａｋｕｒａ．ｅｘａｍｐｌｅ')" VH@Sakura.example
+	assert_equal "$(key width '０３−１２３４―５６７８　（代）')" '03-1234-5678 (代)'
+	assert_equal "$(key width 'ｶﾞｷﾞﾊﾟ ①')" 'ガギパ 1'
+	assert_equal "$(key width '〜～')" '~~'
+	assert_equal "$(key key '  Team　　E－Mail	Address ')" 'team e-mail address'
+}
+
+@test "what is no UTF-8 or too long has no key" {
+	assert_equal "$(printf 'a\xff' | "$VC_PROBE/probe-fold" bare)" ''
+	assert_equal "$(head -c 65537 /dev/zero | tr '\0' a | "$VC_PROBE/probe-fold" bare)" ''
+	assert_equal "$(head -c 65536 /dev/zero | tr '\0' a | "$VC_PROBE/probe-fold" bare | wc -c)" 65536
+}
