@@ -1,5 +1,6 @@
 load helper
 load keys
+load prompt
 
 # Every example works: with the real programs, and with programs that fail in
 # every way there is.
@@ -200,4 +201,32 @@ in_folder() {
 	run -0 cat verbs
 	assert_output 'status
 poc'
+}
+
+# demo.sh, on the facts of vu800113, and what README shows in its folder
+
+@test "the demo plays the story of VU#800113, and the tour of README is true" {
+	local count
+	ln -s "$VC_TOP/examples" examples
+	ln -s "$VC_BIN" bin
+	run -0 "$EXAMPLES/demo.sh" "$PWD/build/demo"
+	assert_line --regexp '^steps .* 546 kept$'
+	assert_line --regexp '^sent .* 91 mails in outbox/new$'
+	assert_line --regexp '^early .* exit 77, 0 octets$'
+	sed -n '/^A tour/,/^The programs/s/^\t//p' "$VC_TOP/README" >tour
+	prompt_run README <tour >said
+	assert_equal "$(cat "$WORK/said")" ""
+	assert [ "$count" -gt 8 ]
+}
+
+@test "README names every package that make deps installs, and every program" {
+	local p
+	for p in $(make -s -C "$VC_TOP" -n deps | sed 's,.*share/skel/deps,,'); do
+		grep -qwF -- "$p" "$VC_TOP/README" || fail "$p is not in README"
+	done
+	for p in "$VC_TOP"/bin/*.c; do
+		p=$(basename "$p" .c)
+		grep -q "^	$p	" "$VC_TOP/README" || fail "$p is not in README"
+	done
+	assert [ "$(wc -l <"$VC_TOP/README")" -le 120 ]
 }

@@ -1,5 +1,6 @@
 load helper
 load keys
+load prompt
 
 # What the pages say is true: the record types, and every example.
 
@@ -108,52 +109,6 @@ examples_of() {
 		sed 's/\\e/\\/g; s/\\(dq/"/g; s/\\-/-/g; s/\\&//g'
 }
 
-# examples_run PAGE: run each command that follows "$ ". Lines below it are
-# what it prints, on stdout and stderr together; a line "..." stands for any
-# lines, and CR is not compared. Without such lines it must end with 0. Prints what does not hold.
-examples_run() {
-	local page=$1 line command='' want=''
-	while IFS= read -r line || [ -n "$line" ]; do
-		case $command in
-		*\\)
-			command+=$'\n'$line
-			continue
-			;;
-		esac
-		case $line in
-		'$ '*)
-			example_check
-			command=${line#'$ '} want=''
-			;;
-		*) want+=$line$'\n' ;;
-		esac
-	done < <(examples_of "$page")
-	example_check
-}
-
-example_check() {
-	local got code=0
-	[ -n "$command" ] || return 0
-	count=$((count + 1))
-	got=$(eval "$command" 2>&1 3>&-) || code=$?
-	got=${got//$'\r'/}
-	while [ "${want%$'\n\n'}" != "$want" ]; do want=${want%$'\n'}; done
-	want=${want%$'\n'}
-	if [ -z "$want" ]; then
-		[ "$code" = 0 ] || printf '%s: $ %s\nends with %s and says:\n%s\n' \
-			"$(basename "$page")" "$command" "$code" "$got"
-		return 0
-	fi
-	# shellcheck disable=SC2053
-	[[ $got == $(example_pattern <<<"$want") ]] ||
-		printf '%s: $ %s\nprints:\n%s\nnot:\n%s\n' \
-			"$(basename "$page")" "$command" "$got" "$want"
-}
-
-example_pattern() {
-	sed 's/[][\\*?]/\\&/g; s/^\.\.\.$/*/'
-}
-
 # What the examples find: the files of test/fixture/man, and a site whose
 # vendors have the keys of the personas.
 site() {
@@ -174,8 +129,8 @@ site() {
 		mkdir $i
 		cd $i || return 1
 		site
-		count=0
-		examples_run "$page" >../said
+		examples_of "$page" >../examples
+		prompt_run "$(basename "$page")" <../examples >../said
 		said+=$(cat ../said)
 		[ $count -gt 0 ] || fail "$page has no example"
 		cd ..
