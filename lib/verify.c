@@ -6,6 +6,7 @@
 #include "answer.h"
 #include "hash.h"
 #include "intake.h"
+#include "param.h"
 #include "poc.h"
 #include "reading.h"
 
@@ -124,6 +125,27 @@ put_facts(const struct reading *r, json_t *out)
 	    out, "covered_n", json_integer((json_int_t)r->covered.n));
 }
 
+/*
+ * The Subject inside the signature, when the entity says that its header is
+ * that of the mail: RFC 9788, and what mailers did before it.
+ */
+static void
+put_subject(const struct message *entity, json_t *into)
+{
+	struct text type = TEXT_INIT, t = TEXT_INIT, label = TEXT_INIT;
+
+	if (message_field(entity, "Content-Type", &type, NULL) == 1 &&
+	    (param_find(type.p, type.n, "hp", &t, &label) ||
+		param_find(type.p, type.n, "protected-headers", &t, &label))) {
+		text_clear(&t);
+		if (message_field(entity, "Subject", &t, NULL) == 1)
+			record_set(into, "subject", t.p);
+	}
+	text_release(&type);
+	text_release(&t);
+	text_release(&label);
+}
+
 /* The text out of what is covered, under `signed` or `claimed`. */
 static void
 put_text(const struct reading *r, json_t *out, json_t *flag)
@@ -144,6 +166,8 @@ put_text(const struct reading *r, json_t *out, json_t *flag)
 			    r->covered.n, flag);
 		return;
 	}
+	if (into != claimed)
+		put_subject(&r->inner, into);
 	intake_text(&r->inner, into, flag);
 	attachment = json_array();
 	intake_attachments(&r->inner, attachment, flag);

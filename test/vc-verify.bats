@@ -139,6 +139,38 @@ signed_by() {
 	signed_by hitachi mail
 }
 
+@test "a Subject inside the signature is signed, one outside is not" {
+	with_centre
+	{
+		printf '%s\n' 'Subject: =?UTF-8?B?5pys5b2T?=' \
+			'Content-Type: text/plain; charset=UTF-8; hp="cipher"' \
+			'Content-Transfer-Encoding: 8bit' ''
+		cat text
+	} >entity
+	{
+		mail_head psirt@hitachi.example
+		crlf <entity | encrypt_entity centre hitachi
+	} >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c '[.signed.subject, .claimed.subject]' out)" \
+		'["本当","a mail"]'
+	sed -i 's/; hp="cipher"//' entity
+	{
+		mail_head psirt@hitachi.example
+		sign_entity hitachi <entity
+	} >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c '[.signed.subject, .claimed.subject]' out)" \
+		'[null,"a mail"]'
+}
+
+@test "a mail without a signature starts no gpg and needs no home" {
+	mail_plain hitachi <text >mail
+	run strace -f -e trace=execve -o trace vc-verify -q mail
+	assert_equal "$status $(grep -c execve trace)" '1 1'
+	assert_not_exist "$HOME/.gnupg"
+}
+
 @test "a mail without a signature is unsigned, its text claimed" {
 	mail_plain hitachi <text >mail
 	judged unsigned 'no signature in it' mail
