@@ -276,6 +276,33 @@ operate(gpgme_ctx_t ctx, enum gpg_op op, gpgme_data_t in, gpgme_data_t with,
 	return gpgme_error(GPG_ERR_BUG);
 }
 
+/*
+ * "No secret key" is also what gpg says when it cannot reach the agent. Is the
+ * public part of one of the keys here, that the message is encrypted for?
+ */
+static bool
+is_ours(struct gpg *g)
+{
+	gpgme_decrypt_result_t r = gpgme_op_decrypt_result(g->ctx);
+	gpgme_recipient_t to = r == NULL ? NULL : r->recipients;
+	struct text ids = TEXT_INIT;
+	gpgme_key_t key;
+	bool ours = false;
+	size_t i;
+
+	for (; to != NULL; to = to->next)
+		text_add(&ids, to->keyid, KEY_ID);
+	for (i = 0; !ours && i < ids.n; i += KEY_ID) {
+		ours = gpgme_op_keylist_start(g->ctx, ids.p + i, 0) == 0 &&
+		    gpgme_op_keylist_next(g->ctx, &key) == 0;
+		if (ours)
+			gpgme_key_unref(key);
+		gpgme_op_keylist_end(g->ctx);
+	}
+	text_release(&ids);
+	return ours;
+}
+
 /* Why an operation failed that was given something. */
 static int
 refused(struct gpg *g, enum gpg_op op, gpgme_error_t e, struct fail *f)
@@ -284,6 +311,11 @@ refused(struct gpg *g, enum gpg_op op, gpgme_error_t e, struct fail *f)
 
 	if (trouble(e, f) != 0)
 		return f->code;
+	if (op == GPG_UNWRAP && gpgme_err_code(e) == GPG_ERR_NO_SECKEY &&
+	    is_ours(g))
+		return fail(f, EX_TEMPFAIL,
+		    "no agent for '%s', or it has lost the secret key",
+		    g->home.p);
 	if (op == GPG_UNWRAP && gpgme_err_code(e) == GPG_ERR_NO_SECKEY)
 		return fail(f, EX_NOPERM, "encrypted for no key of the centre");
 	if (op == GPG_SEAL && (r = gpgme_op_encrypt_result(g->ctx)) != NULL &&

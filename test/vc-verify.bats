@@ -166,6 +166,7 @@ signed_by() {
 
 @test "a mail without a signature starts no gpg and needs no home" {
 	mail_plain hitachi <text >mail
+	export ASAN_OPTIONS=detect_leaks=0
 	run strace -f -e trace=execve -o trace vc-verify -q mail
 	assert_equal "$status $(grep -c execve trace)" '1 1'
 	assert_not_exist "$HOME/.gnupg"
@@ -474,6 +475,33 @@ signed_by() {
 	assert_equal "$status" 75
 	assert_equal "$(jq -r .type out)" reject
 	assert_equal "$stderr" "vc-verify: mail: the key is locked: give its passphrase to the agent"
+}
+
+@test "an agent that cannot run is tried again later" {
+	local long
+	long=$WORK/$(printf '%080d' 0)
+	cp -r "$(key_home centre)" "$long"
+	rm -f "$long"/S.*
+	encrypt_mime hitachi <text >mail
+	run_out vc-verify -g "$long" mail 3>&-
+	assert_equal "$status" 75
+	assert_equal "$(jq -r .type out)" reject
+}
+
+@test "text out of an encryption is never in a message or a reject" {
+	with_centre
+	echo 'the secret text' >text
+	encrypt_mime hitachi <text >mail
+	vc-parse-poc mail >poc
+	assert_equal "$(jq -r .type poc)" poc
+	run_out vc-verify <poc
+	assert_equal "$status" 65
+	assert_equal "$(jq -r .type out)" reject
+	run ! grep -r secret out err
+	sed 's/^From: .*/From: who@stranger.example/' mail >strange
+	run_out vc-verify -v strange
+	assert_equal "$status $(jq -r .claimed.text out)" '1 the secret text'
+	run ! grep secret err
 }
 
 @test "a home or roster that others can write is refused" {
