@@ -230,3 +230,16 @@ poc'
 	done
 	assert [ "$(wc -l <"$VC_TOP/README")" -le 120 ]
 }
+
+@test "each oddity is shown by a test of that name" {
+	local name
+	sed -n 's/^\ttest: //p' "$VC_TOP/share/doc/oddities" >names
+	assert [ "$(grep -c . names)" -gt 20 ]
+	while IFS= read -r name; do
+		grep -qF "@test \"$name\" {" "$VC_TOP"/test/*.bats ||
+			fail "no test is called: $name"
+	done <names
+	run -0 sed -n '/^[^	 ].*/{/^[A-Z][A-Za-z]*$/d;/^What\|^each\|^are/d;p;}' \
+		"$VC_TOP/share/doc/oddities"
+	assert_equal "$(grep -c . names)" "${#lines[@]}"
+}
