@@ -137,3 +137,57 @@ site() {
 	done
 	assert_equal "$said" ""
 }
+
+# A new program
+
+# Everything but what was committed, beside what was built.
+clone() {
+	mkdir tree
+	cp -a "$VC_TOP"/Makefile "$VC_TOP"/README "$VC_TOP"/bin "$VC_TOP"/lib \
+		"$VC_TOP"/man "$VC_TOP"/share "$VC_TOP"/test tree
+	[ ! -d "$VC_TOP/build" ] || cp -a "$VC_TOP/build" tree
+	cd tree || return 1
+}
+
+@test "make new starts a program that builds, passes its tests, and says what is missing" {
+	clone
+	run -0 make -s new P=vc-close
+	assert_output "made:    bin/vc-close.c
+made:    man/vc-close.1
+made:    test/vc-close.bats
+made:    test/fixture/vc-close/case.jsonl
+missing: man/vc.7: the program, with what it does
+missing: man/vc.7: what it takes and gives, as the last line of -h
+missing: README: a line for it
+missing: share/completion/vc.bash: its name
+missing: share/completion/_vc: its name
+missing: test/fixture/vc-close: records of its own
+missing: bin/vc-close.c: what it does, takes and gives; its verb, in lib/
+missing: man/vc-close.1: what it does, its options, its examples
+missing: test/vc-close.bats: its own tests
+then:    a new module goes on the map in Makefile; a new type of record
+         into lib/types.c and man/vc-record.5; make DEV=1 && make check"
+	run -0 make -s DEV=1 bin/vc-close
+	assert_output ""
+	run -0 env -u BATS_RUN_TMPDIR bats --tap test/vc-close.bats
+	assert_line --partial 'ok 3 '
+	run -0 env -u BATS_RUN_TMPDIR bats --tap test/house.bats -f \
+		'SYNOPSIS|NAME says|option has its|come together|mandoc finds|budgets'
+	assert_line --partial 'ok 5 '
+	# What is there stays.
+	echo '/* mine */' >>bin/vc-close.c
+	run -0 make -s new P=vc-close
+	assert_line 'there:   bin/vc-close.c'
+	run -0 tail -n 1 bin/vc-close.c
+	assert_output '/* mine */'
+}
+
+@test "make new takes names of programs only" {
+	local name
+	for name in '' close vc- vc-Close vc-a/b '../vc-a' vc-a- 'vc-a b'; do
+		run -64 --separate-stderr "$VC_TOP/share/skel/new" "$name"
+		assert_output ""
+		assert_equal "$stderr" \
+			'new: a program is called vc-VERB: make new P=vc-close'
+	done
+}
