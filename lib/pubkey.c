@@ -26,21 +26,21 @@ enum flag {
 };
 
 struct algorithm {
-	unsigned number;
 	const char *name;
+	unsigned number;
 	bool mpi;	      /* its first number has the length of the key */
 	bool signs, encrypts; /* when no flags say */
 };
 
 static const struct algorithm algorithms[] = {
-	{ 1, "RSA", true, true, true },
-	{ 2, "RSA", true, false, true },
-	{ 3, "RSA", true, true, false },
-	{ 16, "ELG-E", true, false, true },
-	{ 17, "DSA", true, true, false },
-	{ 18, "ECDH", false, false, true },
-	{ 19, "ECDSA", false, true, false },
-	{ 22, "EdDSA", false, true, false },
+	{ "RSA", 1, true, true, true },
+	{ "RSA", 2, true, false, true },
+	{ "RSA", 3, true, true, false },
+	{ "ELG-E", 16, true, false, true },
+	{ "DSA", 17, true, true, false },
+	{ "ECDH", 18, false, false, true },
+	{ "ECDSA", 19, false, true, false },
+	{ "EdDSA", 22, false, true, false },
 };
 
 static const struct curve {
