@@ -70,7 +70,7 @@ reader_cut(const struct label *l, struct line *x, bool *clear)
 		x->v = end;
 		set = label_fields(l, p, x->n - (size_t)(p - x->p), &two);
 	}
-	if (set == 0 && (at = lines_find(LINES_BRACKET, p, end, &x->v))) {
+	if (set == 0 && lines_find(LINES_BRACKET, p, end, &x->v) != NULL) {
 		set = label_fields(l, p, (size_t)(x->v - p), &two);
 		if (!two && *p != '[' && strncmp(p, "\xe3\x80\x90", 3) != 0)
 			set = 0;

@@ -195,8 +195,8 @@ static const struct types_field f_torn[] = {
 
 static const struct types all[] = {
 	{ "mail", true, "", f_mail },
-	{ "message", true, " text ", f_message },
-	{ "poc", true, " text raw unknown ", f_message },
+	{ "message", true, " text subject name ", f_message },
+	{ "poc", true, " text subject raw unknown ", f_message },
 	{ "status", true,
 	    " text raw unknown subject name affected fixed workaround fix"
 	    " url statement wish ",

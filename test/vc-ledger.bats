@@ -110,7 +110,7 @@ line_refused() {
 	run ! grep -E 'canary|Y2FuYXJ5' ledger
 	run -0 facts
 	assert_output '{"type":"mail","id":"mail/1"}
-{"type":"message","id":"mail/1","claimed":{"subject":"s"},"signed":{}}
+{"type":"message","id":"mail/1","claimed":{},"signed":{}}
 {"type":"poc","id":"mail/1/poc","claimed":{"form":{"team":{"email":{"value":"a@b.example"}}}}}
 {"type":"status","id":"mail/1/status","claimed":{"form":{"product":[{"status":{"value":"vulnerable"}}]}}}
 {"type":"case","id":"JVNVU#1","state":"draft","tlp":"RED"}
