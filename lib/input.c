@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "mime.h"
+
 int
 input_open(struct input *in, char **operand, struct fail *f)
 {
@@ -157,10 +159,11 @@ input_mail(struct input *in, struct text *raw, size_t *n, char sha[HASH_LEN],
 		input_fill(in, f);
 	*n = 0;
 	hash_open(&h);
-	text_add(raw, in->buf.p, in->buf.n);
-	while (in->buf.n > 0) {
-		hash_add(&h, in->buf.p, in->buf.n);
-		*n += in->buf.n;
+	in->pos = mime_mbox(in->buf.p, in->buf.n);
+	text_add(raw, in->buf.p + in->pos, in->buf.n - in->pos);
+	while (in->buf.n > in->pos) {
+		hash_add(&h, in->buf.p + in->pos, in->buf.n - in->pos);
+		*n += in->buf.n - in->pos;
 		in->pos = in->buf.n;
 		if (in->eof)
 			break;

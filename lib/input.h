@@ -64,7 +64,9 @@ bool input_more(struct input *in, const char **p, size_t *n, struct fail *f);
 
 /*
  * The rest of this input as one mail: *n octets with their hash; RAW holds
- * them, or nothing when they are too many. False when there is none.
+ * them, or nothing when they are too many. A leading mbox line, which tells
+ * how the mail came, is left out: a mail has one hash. False when there is
+ * none.
  */
 bool input_mail(struct input *in, struct text *raw, size_t *n,
     char sha[HASH_LEN], struct fail *f);

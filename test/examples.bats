@@ -16,7 +16,7 @@ program() {
 	mkdir -p bin
 	printf '#!/bin/bash\n%s\n' "$2" >"bin/$1"
 	chmod +x "bin/$1"
-	PATH=$PWD/bin:$VC_BIN:/usr/local/bin:/usr/bin:/bin
+	PATH=$PWD/bin:$VC_BIN:$EXAMPLES:/usr/local/bin:/usr/bin:/bin
 }
 
 mail() {
@@ -96,7 +96,7 @@ mail() {
 # procmailrc, run by the real procmail
 
 deliver() {
-	procmail -t HOME="$PWD" ORGMAIL="$PWD/spool" \
+	procmail -t "$@" HOME="$PWD" ORGMAIL="$PWD/spool" \
 		"$PWD/procmailrc" <in
 }
 
@@ -201,6 +201,189 @@ in_folder() {
 	run -0 cat verbs
 	assert_output 'status
 poc'
+}
+
+# With the real programs, and vendors that have the keys of the personas
+
+# site: all that vc(7) names, in the folder vc of HOME.
+site() {
+	export HOME=$PWD
+	mkdir -p vc/open vc/hash bin
+	cp "$VC_FIXTURE"/man/* .
+	chmod go-w ./* .
+	vc-roster -j roster.csv | VC_LEDGER='' vc-ledger -l vc/ledger.jsonl >/dev/null
+	key_store vc/keys hitachi fujitsu yamaha
+	ln -s "$(key_home centre)" vc/home
+	export VC_LEDGER=vc/ledger.jsonl VC_ROSTER=vc/ledger.jsonl VC_KEYS=vc/keys
+	VC_HOME=$(key_home centre) VC_SIGNER=$(key_fpr centre)
+	VC_FROM=$(key_address centre)
+	export VC_HOME VC_SIGNER VC_FROM
+	# Into a Maildir instead of the machine's sendmail.
+	program vc-mail "exec '$VC_BIN/vc-mail' -o maildir:box \"\$@\""
+}
+
+told() {
+	jq -r 'select(.type == "sent") | [.id, .to] | @tsv'
+}
+
+@test "coordinate.sh tells vendors, and again only who was not told" {
+	site
+	run_out coordinate.sh tell case.json
+	assert_equal "$status $stderr" "0 "
+	run -0 told <out
+	assert_output "JVNVU#800113/hitachi/1	psirt@hitachi.example
+JVNVU#800113/fujitsu/1	psirt@fujitsu.example"
+	run_out coordinate.sh tell case.json
+	assert_equal "$status $stderr" "0 "
+	run -0 bash -c 'ls box/new | wc -l'
+	assert_output 2
+	run -0 vc-ledger verify vc/ledger.jsonl
+}
+
+# Notices to one vendor, N of them.
+notices() {
+	local i
+	for i in $(seq "$1"); do
+		jq -c --arg id "JVNVU#800113/hitachi/$i" '.id = $id' notice.json
+	done >notices.jsonl
+	program vc-route 'cat notices.jsonl'
+}
+
+@test "parallel.sh seals in several jobs and keeps the order" {
+	site
+	notices 40
+	run_out parallel.sh case.json
+	assert_equal "$status $stderr" "0 "
+	run -0 told <out
+	assert_equal "$(cut -f1 <<<"$output")" "$(jq -r .id notices.jsonl)"
+	run -0 bash -c 'ls box/new | wc -l'
+	assert_output 40
+	run -0 vc-ledger verify vc/ledger.jsonl
+}
+
+@test "parallel.sh: a notice that may not be sealed is 77, the others go" {
+	site
+	notices 20
+	sed -i '7s/psirt@/other@/' notices.jsonl
+	run_out parallel.sh case.json
+	assert_equal "$status" 77
+	run -0 told <out
+	assert_equal "${#lines[@]}" 19
+}
+
+@test "parallel.sh: a job that crashes or fails in passing is 75, and a second run sends the rest" {
+	site
+	notices 20
+	local how
+	# shellcheck disable=SC2016
+	for how in 'kill -KILL $$' 'exit 75' 'exec /nonexistent'; do
+		program vc-encrypt "
+			IFS= read -r first
+			case \$first in *'/17\"'*) $how ;; esac
+			{ printf '%s\n' \"\$first\"; cat; } | '$VC_BIN/vc-encrypt'"
+		run_out parallel.sh case.json
+		assert_equal "$how: $status" "$how: 75"
+		assert_equal "$(find box/new -type f | wc -l)" 16
+	done
+	rm bin/vc-encrypt
+	run_out parallel.sh case.json
+	assert_equal "$status $stderr" "0 "
+	assert_equal "$(find box/new -type f | wc -l)" 20
+}
+
+@test "parallel.sh: what the programs around it say counts" {
+	site
+	program vc-route 'exit 66'
+	run parallel.sh
+	assert_equal "$status" 66
+	program vc-route true
+	program vc-mail 'cat >/dev/null; exit 75'
+	run parallel.sh
+	assert_equal "$status" 75
+	program vc-mail 'cat >/dev/null; kill -SEGV $$'
+	run parallel.sh
+	assert_equal "$status" 75
+}
+
+@test "procmailrc files a form with the real programs" {
+	site
+	unset VC_LEDGER VC_ROSTER VC_KEYS VC_HOME VC_SIGNER VC_FROM
+	cp "$EXAMPLES/procmailrc" .
+	cp "$EXAMPLES/coordinate.sh" bin
+	local p
+	for p in vc-verify vc-parse-poc vc-parse-status; do
+		ln -s "$VC_BIN/$p" "bin/$p"
+	done
+	mkdir mail
+	{
+		mail_head someone@nordic.example | sed 's/^To: .*/To: office@centre.example/'
+		text_entity UTF-8 <"$VC_TOP/share/form/poc.en.txt"
+	} >in
+	run deliver
+	assert_equal "$status $output" "0 "
+	assert_equal "$(in_folder archive) $(in_folder look)" "1 0"
+	run -0 jq -r 'select(.type == "poc") | [.id, .verdict] | @tsv' vc/ledger.jsonl
+	assert_output "mail/$(sha256sum <in | cut -c1-32)/poc	unsigned"
+	# A mail has one id, whatever procmail writes in front of it.
+	run deliver -f-
+	assert_equal "$status $output" "0 "
+	run -0 bash -c 'jq -r "select(.type == \"poc\").id" vc/ledger.jsonl | sort | uniq -c'
+	assert_output --regexp '^ *2 mail/[^[:space:]]+$'
+	rm mail/archive/new/*
+	# What is no form goes to a person.
+	sed 's/^To: .*/To: office@centre.example/' >in < <(mail)
+	run deliver
+	assert_equal "$status $output" "0 "
+	assert_equal "$(in_folder archive) $(in_folder look)" "1 1"
+	run -0 vc-ledger verify vc/ledger.jsonl
+}
+
+# crontab: the job whose command has that word, run as cron runs it.
+cron() {
+	local job
+	job=$(grep -E "^[0-9*].*$1" "$EXAMPLES/crontab" | cut -f2 |
+		sed 's/\\%/%/g')
+	[ -n "$job" ] || fail "no job with $1"
+	env -i HOME="$PWD" PATH="$PATH" SHELL=/bin/bash VC_SHARE="$VC_SHARE" \
+		"${cron_env[@]}" /bin/bash -c "$job"
+}
+
+@test "crontab: every line is a comment, a variable or a job at a time" {
+	run -0 grep -vE '^(#.*|[A-Z_]+=.*|)$' "$EXAMPLES/crontab"
+	assert_equal "${#lines[@]}" 3
+	local job field='(\*|[0-9]{1,2})(/[0-9]{1,2})?'
+	for job in "${lines[@]}"; do
+		[[ $job =~ ^($field )($field )($field )($field )$field$'\t'. ]] ||
+			fail "no job: $job"
+	done
+	# A % that is not escaped would end the command.
+	run ! grep -E '^[0-9*].*[^\]%' "$EXAMPLES/crontab"
+}
+
+@test "crontab: its jobs work, and say nothing when there is nothing to say" {
+	site
+	local -a cron_env
+	mapfile -t cron_env < <(sed -n 's/^VC_[A-Z]*=/&/p' "$EXAMPLES/crontab" |
+		grep -v '^VC_SIGNER\|^VC_FROM\|^VC_HOME')
+	cron_env+=("VC_SIGNER=$VC_SIGNER" "VC_FROM=$VC_FROM" "VC_HOME=$VC_HOME")
+	run -0 cron 'tell'
+	assert_output ""
+	cp case.json vc/open
+	run -0 cron 'tell'
+	assert_output ""
+	assert_equal "$(find box/new -type f | wc -l)" 2
+	run -0 cron 'tell'
+	assert_output ""
+	assert_equal "$(find box/new -type f | wc -l)" 2
+	run -0 cron 'verify'
+	assert_output ""
+	run -0 grep -hE '^[0-9]+ [0-9a-f]{64}$' vc/hash/*.asc
+	assert_output "$(vc-ledger verify vc/ledger.jsonl)"
+	run -0 cron 'vc-roster'
+	assert_line --partial 'nordic,'
+	sed -i 2d vc/ledger.jsonl
+	run ! cron 'verify'
+	assert_output --partial "'prev' is not the hash of the line before"
 }
 
 # demo.sh, on the facts of vu800113, and what README shows in its folder
