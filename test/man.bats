@@ -72,6 +72,13 @@ types_in_page() {
 	assert_output ""
 }
 
+@test "vc-record(5) has every flag of a message, and no other" {
+	grep -hoE 'flag\(flag, "[a-z-]+"|"malformed"' "$VC_TOP"/lib/intake.c \
+		"$VC_TOP/lib/verify.c" | cut -d '"' -f 2 | sort -u >flags
+	run -0 bash -c "sed -n '/^.It Sy flag/,/^.El/s/^.It Ql //p' '$VC_TOP/man/vc-record.5'"
+	assert_output "$(cat flags)"
+}
+
 @test "vc-record(5) names the types whose unknown fields are bulk" {
 	run -0 bash -c "awk '/^Of\$/ { getline; print; getline; getline
 		print }' '$VC_TOP/man/vc-record.5' |
@@ -132,7 +139,7 @@ site() {
 		examples_of "$page" >../examples
 		prompt_run "$(basename "$page")" <../examples >../said
 		said+=$(cat ../said)
-		[ $count -gt 0 ] || fail "$page has no example"
+		[ "$count" -gt 0 ] || fail "$page has no example"
 		cd ..
 	done
 	assert_equal "$said" ""
