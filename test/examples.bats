@@ -1,6 +1,5 @@
 load helper
 load keys
-load prompt
 
 # Every example works: with the real programs, and with programs that fail in
 # every way there is.
@@ -384,22 +383,6 @@ cron() {
 	sed -i 2d vc/ledger.jsonl
 	run ! cron 'verify'
 	assert_output --partial "'prev' is not the hash of the line before"
-}
-
-# demo.sh, on the facts of vu800113, and what README shows in its folder
-
-@test "the demo plays the story of VU#800113, and the tour of README is true" {
-	local count
-	ln -s "$VC_TOP/examples" examples
-	ln -s "$VC_BIN" bin
-	run -0 "$EXAMPLES/demo.sh" "$PWD/build/demo"
-	assert_line --regexp '^steps .* 546 kept$'
-	assert_line --regexp '^sent .* 91 mails in outbox/new$'
-	assert_line --regexp '^early .* exit 77, 0 octets$'
-	sed -n '/^A tour/,/^The programs/s/^\t//p' "$VC_TOP/README" >tour
-	prompt_run README <tour >said
-	assert_equal "$(cat "$WORK/said")" ""
-	assert [ "$count" -gt 8 ]
 }
 
 @test "README names every package that make deps installs, and every program" {
