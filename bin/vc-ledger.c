@@ -48,8 +48,10 @@ main(int argc, char **argv)
 	if (opt_common.ledger == NULL)
 		opt_usage(&prog, "option '-l' is needed: where to keep");
 	if (stream_open(&s, &prog, operand) != 0 ||
-	    step_load(&step, opt_common.ledger, &s.fail) != 0)
+	    step_load(&step, opt_common.ledger, &s.fail) != 0) {
+		step_release(&step);
 		return stream_fail(&s);
+	}
 	while ((in = stream_next(&s)) != NULL) {
 		if (step_check(&step, in, &s.fail) != 0) {
 			stream_reject(&s, in);

@@ -95,7 +95,7 @@ mail() {
 # procmailrc, run by the real procmail
 
 deliver() {
-	procmail -t "$@" HOME="$PWD" ORGMAIL="$PWD/spool" \
+	procmail -t "$@" HOME="$PWD" ORGMAIL="$PWD/spool" VC_SHARE="$VC_SHARE" \
 		"$PWD/procmailrc" <in
 }
 
