@@ -38,8 +38,8 @@ main(int argc, char **argv)
 	struct verify verify = VERIFY_INIT;
 	json_t *in, *out;
 
-	if (when_now(at != NULL ? at : now, &verify.at, &s.fail) != 0 ||
-	    stream_open(&s, &prog, operand) != 0 ||
+	if (stream_open(&s, &prog, operand) != 0 ||
+	    when_now(at != NULL ? at : now, &verify.at, &s.fail) != 0 ||
 	    (list != NULL && roster_load(&roster, list, &s.fail) != 0))
 		return stream_fail(&s);
 	verify.roster = list == NULL ? NULL : &roster;

@@ -235,7 +235,9 @@ read_file(
 	int code;
 
 	pin_file(store, fpr, &path);
-	code = file_trusted(path.p, f);
+	code = file_trusted(store, f);
+	if (code == 0)
+		code = file_trusted(path.p, f);
 	if (code == 0)
 		code = file_read(path.p, KEYRING_FILE, &file, f);
 	if (code == 0 &&

@@ -580,3 +580,32 @@ both_orders() {
 	both_orders vc-parse-status mail
 	assert_equal "$(jq -r '.verdict + .case' one)" 'signedJVNVU#800113'
 }
+
+@test "a key store, a home or a key that others can write is 78" {
+	local one fpr
+	fpr=$(key_fpr hitachi)
+	key_store keys hitachi
+	export VC_KEYS=$PWD/keys
+	sign_mime hitachi <text >mail
+	for one in keys "keys/$fpr" "keys/$fpr.asc"; do
+		chmod g+w "$one"
+		run_out vc-verify mail
+		assert_equal "$one: $status" "$one: 78"
+		assert_equal "$stderr" \
+			"vc-verify: mail: '$PWD/$one' can be written by others: chmod go-w"
+		chmod g-w "$one"
+	done
+	signed_by hitachi mail
+}
+
+@test "a time that is none is 64" {
+	local option
+	sign_mime hitachi <text >mail
+	for option in -A -N; do
+		run_out vc-verify $option 2024-06-01 mail
+		assert_equal "$status" 64
+		assert_equal "$output" ""
+		assert_equal "$stderr" \
+			"vc-verify: '2024-06-01' is no time such as 2008-07-08T18:45:59Z"
+	done
+}
