@@ -198,3 +198,29 @@ then:    a new module goes on the map in Makefile; a new type of record
 			'new: a program is called vc-VERB: make new P=vc-close'
 	done
 }
+
+# limit NAME: its value in the source, as a person writes it.
+limit() {
+	local n
+	n=$(($(sed -nE "s/^	$1 = ([^,]*),.*/\1/p" "$VC_TOP"/lib/*.h)))
+	if [ $((n % 1048576)) = 0 ]; then
+		echo "$((n / 1048576)) MiB"
+	elif [ $((n % 1024)) = 0 ]; then
+		echo "$((n / 1024)) KiB"
+	else
+		echo "$n"
+	fi
+}
+
+@test "LIMITS of vc(7) are those of the source" {
+	run -0 sed -n '/^\.Sh LIMITS/,/^\.El/s/^\.It //p' "$VC_TOP/man/vc.7"
+	assert_output "a mail Ta $(limit LIMIT_MAIL)
+a header Ta $(limit LIMIT_HEADER), $(limit LIMIT_FIELDS) fields of $(limit LIMIT_FIELD)
+a line of a mail Ta $(limit LIMIT_LINE) octets
+parts of a mail Ta $(limit MIME_PARTS), $(limit MIME_DEPTH) inside each other
+addresses in a field Ta $(limit LIMIT_ADDRESSES)
+what comes out of encryption Ta $(limit LIMIT_DECODED)
+a public key Ta $(limit KEYRING_FILE)
+a table of vendors Ta $(limit TABLE_MAX), a row $(limit TABLE_ROW), a cell $(limit TABLE_FIELD)
+a record Ta $(limit RECORD_MAX), see Xr vc-record 5"
+}
