@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "process.h"
 #include "seal.h"
 #include "stream.h"
@@ -35,14 +33,6 @@ static const struct prog prog = {
 	.may = PROCESS_RUN,
 };
 
-static void
-say(struct text *said)
-{
-	if (said->n > 0 && !opt_common.quiet)
-		fwrite(said->p, 1, said->n, stderr);
-	text_clear(said);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -58,7 +48,7 @@ main(int argc, char **argv)
 			stream_reject(&s, in);
 		else
 			stream_put(&s, out);
-		say(&seal.said);
+		stream_say(&s, &seal.said);
 	}
 	seal_release(&seal);
 	return stream_close(&s);

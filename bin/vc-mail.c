@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "deliver.h"
 #include "process.h"
 #include "stream.h"
@@ -37,14 +35,6 @@ static const struct prog prog = {
 	.may = PROCESS_RUN | PROCESS_WRITE | PROCESS_SETID,
 };
 
-static void
-say(struct text *said)
-{
-	if (said->n > 0 && !opt_common.quiet)
-		fwrite(said->p, 1, said->n, stderr);
-	text_clear(said);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -61,7 +51,7 @@ main(int argc, char **argv)
 		return stream_fail(&s);
 	while ((in = stream_next(&s)) != NULL) {
 		deliver_record(&deliver, &s, in);
-		say(&deliver.said);
+		stream_say(&s, &deliver.said);
 	}
 	deliver_release(&deliver);
 	return stream_close(&s);

@@ -1,5 +1,3 @@
-#include <stdio.h>
-
 #include "route.h"
 #include "stream.h"
 
@@ -27,6 +25,7 @@ static const struct prog prog = {
 static void
 tell(struct stream *s, json_t *out, int code)
 {
+	struct text said = TEXT_INIT;
 	json_t *one;
 
 	stream_put_all(s, out);
@@ -36,8 +35,9 @@ tell(struct stream *s, json_t *out, int code)
 	}
 	if (code == 0)
 		return;
-	if (!opt_common.quiet)
-		dprintf(2, "%s: %s\n", prog.name, s->fail.why);
+	text_puts(&said, s->fail.why);
+	stream_say(s, &said);
+	text_release(&said);
 	stream_no(s);
 }
 

@@ -131,7 +131,7 @@ seal_warn(struct seal *s, const char *vendor, const struct key *key)
 		return;
 	when_format(key->expires, at);
 	text_addf(&s->said,
-	    "vc-encrypt: the key of vendor '%s' expires at %s\n", vendor, at);
+	    "the key of vendor '%s' expires at %s\n", vendor, at);
 }
 
 int

@@ -11,44 +11,55 @@
 #include "process.h"
 #include "schema.h"
 
-/* NAME: PLACE: WHY on stderr. A record of stdin is at "line N". */
 static void
-stream_say(const struct stream *s, bool placed)
+stream_line_out(const struct stream *s, const char *p, size_t n)
 {
-	struct text t = TEXT_INIT, shown = TEXT_INIT;
+	struct text t = TEXT_INIT;
 
-	text_addf(&t, "%s: ", s->prog->name);
+	text_mask(&t, p, n, false);
+	dprintf(2, "%s: %s\n", s->prog->name, t.p);
+	text_release(&t);
+}
+
+/* PLACE: WHY on stderr. A record of stdin is at "line N". */
+static void
+stream_tell(const struct stream *s, bool placed)
+{
+	struct text t = TEXT_INIT;
+
 	if (placed && s->input.place != NULL)
 		text_addf(&t, "%s: ", s->input.place);
 	if (placed && !s->mail)
 		text_addf(&t, "line %zu: ", s->input.line);
 	text_puts(&t, s->fail.why);
-	text_mask(&shown, t.p, t.n, false);
-	dprintf(2, "%s\n", shown.p);
+	stream_line_out(s, t.p, t.n);
 	text_release(&t);
-	text_release(&shown);
 }
 
-static long long
-stream_ms(void)
+void
+stream_say(struct stream *s, struct text *said)
 {
-	struct timespec t;
+	const char *p, *lf;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	for (p = said->p; p != NULL && *p != '\0'; p = lf + (*lf != '\0')) {
+		lf = strchrnul(p, '\n');
+		if (!opt_common.quiet)
+			stream_line_out(s, p, (size_t)(lf - p));
+	}
+	text_clear(said);
 }
 
 static void
 stream_progress(struct stream *s)
 {
-	long long now;
+	time_t now;
 
 	if (opt_common.quiet || s->shown < 0)
 		return;
-	now = stream_ms();
+	now = time(NULL);
 	if (s->shown == 0)
 		s->shown = isatty(2) ? now : -1;
-	if (s->shown > 0 && now - s->shown >= 1000) {
+	if (s->shown > 0 && now - s->shown >= 1) {
 		dprintf(2, "\r%s: %zu records", s->prog->name, s->seen);
 		s->shown = now;
 	}
@@ -57,12 +68,15 @@ stream_progress(struct stream *s)
 static int
 stream_output(struct stream *s)
 {
+	bool closed;
+
 	if (file_write(1, s->out.p, s->out.n) == 0)
 		return 0;
+	closed = errno == EPIPE;
 	fail(&s->fail, EX_IOERR, "cannot write to standard output: %s",
 	    strerror(errno));
-	if (errno != EPIPE)
-		stream_say(s, false);
+	if (!closed)
+		stream_tell(s, false);
 	return EX_IOERR;
 }
 
@@ -75,7 +89,7 @@ stream_flush(struct stream *s)
 		return s->code;
 	rc = ledger_sync(&s->ledger, &s->fail);
 	if (rc != 0)
-		stream_say(s, false);
+		stream_tell(s, false);
 	else if (s->out.n > 0)
 		rc = stream_output(s);
 	text_clear(&s->out);
@@ -98,7 +112,7 @@ stream_input_failed(struct stream *s)
 {
 	if (s->input.code == 0)
 		return;
-	stream_say(s, false);
+	stream_tell(s, false);
 	s->code = fail_worse(s->code, s->input.code);
 	s->input.code = 0;
 }
@@ -135,8 +149,8 @@ stream_open(struct stream *s, const struct prog *p, char **operand)
 	return 0;
 }
 
-static void
-stream_add(struct stream *s, const char *p, size_t n)
+void
+stream_write(struct stream *s, const void *p, size_t n)
 {
 	text_add(&s->out, p, n);
 	if (s->out.n > STREAM_BATCH)
@@ -147,7 +161,7 @@ static void
 stream_go_by(struct stream *s, const char *p, size_t n)
 {
 	if (!s->prog->sink)
-		stream_add(s, p, n + 1);
+		stream_write(s, p, n + 1);
 }
 
 void
@@ -176,17 +190,11 @@ stream_put_all(struct stream *s, json_t *outs)
 }
 
 void
-stream_write(struct stream *s, const void *p, size_t n)
-{
-	stream_add(s, p, n);
-}
-
-void
 stream_pass(struct stream *s)
 {
 	if (s->ledger.fd >= 0)
 		ledger_add(&s->ledger, s->in);
-	stream_add(s, s->input.p, s->input.n + 1);
+	stream_write(s, s->input.p, s->input.n + 1);
 }
 
 void
@@ -205,7 +213,7 @@ stream_refuse(struct stream *s, json_t *of)
 	json_object_set_new(r, "code", json_integer(s->fail.code));
 	record_set(r, "why", s->fail.why);
 	json_object_set_new(r, "of", of);
-	stream_say(s, true);
+	stream_tell(s, true);
 	s->code = fail_worse(s->code, s->fail.code);
 	stream_put(s, r);
 }
@@ -365,7 +373,7 @@ stream_next(struct stream *s)
 int
 stream_fail(struct stream *s)
 {
-	stream_say(s, false);
+	stream_tell(s, false);
 	s->code = fail_worse(s->code, s->fail.code);
 	return stream_close(s);
 }

@@ -1,6 +1,8 @@
 #ifndef VC_STREAM_H
 #define VC_STREAM_H
 
+#include <time.h>
+
 #include "input.h"
 #include "ledger.h"
 #include "opt.h"
@@ -35,7 +37,7 @@ struct stream {
 	int code;	 /* worst so far */
 	bool no, broken; /* broken: stdout or the ledger failed */
 	size_t seen;	 /* records taken */
-	long long shown; /* when progress was last shown, in ms; -1: never */
+	time_t shown;	 /* progress, or -1: never */
 };
 
 #define STREAM_INIT \
@@ -52,10 +54,8 @@ int stream_open(struct stream *s, const struct prog *p, char **operand);
 
 /* The next record to take, borrowed until the next call; NULL at the end. */
 json_t *stream_next(struct stream *s);
-
-/* Pass that record on as it came, octet for octet, and keep its fact. */
+/* Keep its fact and pass it on, octet for octet. */
 void stream_pass(struct stream *s);
-
 /* Put a record, or every record of an array. Steals. NULL puts nothing. */
 void stream_put(struct stream *s, json_t *out);
 void stream_put_all(struct stream *s, json_t *outs);
@@ -68,10 +68,11 @@ void stream_write(struct stream *s, const void *p, size_t n);
 
 /* An answer of "no": exit status 1 unless something worse happens. */
 void stream_no(struct stream *s);
+/* Say lines that are no failure on stderr, unless -q, and empty SAID. */
+void stream_say(struct stream *s, struct text *said);
 
-/* Keep and write all that was put, now. 0, or what failed. */
+/* Keep and write all that was put. 0, or what failed. */
 int stream_flush(struct stream *s);
-
 /* Flush, release, return the exit status; fail() says s->fail before. */
 int stream_close(struct stream *s);
 int stream_fail(struct stream *s);

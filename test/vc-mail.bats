@@ -473,12 +473,12 @@ doubt() {
 	[ "$(jq -r .type <<<"$output" | tr '\n' ' ')" = "sealed reject " ]
 	[ "$(head -n 1 <<<"$output")" = "$(head -n 1 in)" ]
 	[ "${stderr_lines[0]}" = "vc-mail: in: line 2: field 'to' is not the address of vendor 'fujitsu' in the roster" ]
-	[ "${stderr_lines[1]}" = "$NOTICE: would go to psirt@hitachi.example by maildir" ]
+	[ "${stderr_lines[1]}" = "vc-mail: $NOTICE: would go to psirt@hitachi.example by maildir" ]
 	[ ! -e post ] && [ ! -e ledger.jsonl ] && [ ! -e ledger.jsonl.lock ]
 	head -n 1 in | post >/dev/null
 	run --separate-stderr vc-mail -n -l ledger.jsonl -o maildir:post <<<"$(head -n 1 in)"
 	[ "$status" -eq 0 ]
-	[ "$stderr" = "$NOTICE: went already to psirt@hitachi.example by maildir" ]
+	[ "$stderr" = "vc-mail: $NOTICE: went already to psirt@hitachi.example by maildir" ]
 	[ "$(mails)" -eq 1 ]
 }
 
