@@ -215,6 +215,7 @@ stream_refuse(struct stream *s, json_t *of)
 	json_object_set_new(r, "of", of);
 	stream_tell(s, true);
 	s->code = fail_worse(s->code, s->fail.code);
+	s->refused++;
 	stream_put(s, r);
 }
 
@@ -386,6 +387,10 @@ stream_close(struct stream *s)
 	if (s->shown > 0)
 		dprintf(2, "\r\033[K");
 	stream_flush(s);
+	if (opt_common.verbose && s->prog != NULL &&
+	    strcmp(s->prog->takes, "none") != 0)
+		dprintf(2, "%s: %zu taken, %zu refused\n", s->prog->name,
+		    s->seen, s->refused);
 	code = s->code != 0 ? s->code : s->no ? EX_NO : 0;
 	json_decref(s->in);
 	ledger_release(&s->ledger);

@@ -37,6 +37,7 @@ struct stream {
 	int code;	 /* worst so far */
 	bool no, broken; /* broken: stdout or the ledger failed */
 	size_t seen;	 /* records taken */
+	size_t refused;	 /* rejects made */
 	time_t shown;	 /* progress, or -1: never */
 };
 

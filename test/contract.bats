@@ -162,3 +162,18 @@ $FOREIGN"
 	assert_equal "$output" ""
 	assert_equal "$stderr" "vc-parse-poc: cannot write the ledger 'small/ledger': No space left on device"
 }
+
+@test "-v says at the end how many were taken and refused" {
+	local p
+	for p in $FILTERS $SINKS; do
+		run_out call "$p" -v <<<'{"type":"x"'
+		assert_equal "${stderr##*$'\n'}" "$p: 0 taken, 1 refused"
+	done
+	cp "$VC_FIXTURE/man/case.json" "$VC_FIXTURE/man/poc.eml" .
+	run_out call vc-route -v case.json
+	assert_equal "$stderr" 'vc-route: 1 taken, 0 refused'
+	run_out call vc-parse-poc -v poc.eml
+	assert_equal "$stderr" 'vc-parse-poc: 1 taken, 0 refused'
+	run_out vc-roster -v "$BATS_FILE_TMPDIR/roster.csv"
+	assert_equal "$stderr" ''
+}

@@ -68,3 +68,25 @@ typed() {
 	grep -q 'share/doc/decisions' "$VC_TOP/share/doc/HACKING"
 	assert_dir_exist "$VC_TOP/share/doc/decisions"
 }
+
+@test "what make install installs works without the source, and uninstall takes it away" {
+	local to=$BATS_TEST_TMPDIR/to bin
+	[ "$VC_BUILD" = build ] || skip "it installs what is in bin/"
+	bin=$to/usr/bin
+	make -s -C "$VC_TOP" install DESTDIR="$to" PREFIX=/usr
+	unset VC_SHARE
+	cp "$VC_FIXTURE"/man/{case.json,roster.csv,poc.eml} .
+	chmod go-w roster.csv
+	run -0 bash -c "env -i PATH=/usr/bin:/bin '$bin/vc-route' -r roster.csv case.json | jq -r .vendor"
+	assert_output "$(printf 'hitachi\nfujitsu')"
+	run -0 bash -c "env -i '$bin/vc-parse-poc' poc.eml | jq -r .claimed.form.team.email.value"
+	assert_output vh@sakura.example
+	run -0 bash -c "env -i '$bin/vc-jvn-render' -d case.json | head -n 1"
+	assert_output '<!DOCTYPE html>'
+	assert_exists "$to/usr/share/vc/examples/coordinate.sh"
+	assert_exists "$to/usr/share/vc/doc/walkthrough"
+	assert_exists "$to/usr/share/man/man7/vc.7"
+	make -s -C "$VC_TOP" uninstall DESTDIR="$to" PREFIX=/usr
+	run -0 find "$to" -type f -o -type l
+	assert_output ""
+}
