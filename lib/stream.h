@@ -33,12 +33,11 @@ struct stream {
 	bool mail;	 /* this input is a mail, not records */
 	struct text out; /* what waits for the ledger's sync */
 	struct ledger ledger;
-	json_t *in;	 /* what stream_next() gave */
-	int code;	 /* worst so far */
-	bool no, broken; /* broken: stdout or the ledger failed */
-	size_t seen;	 /* records taken */
-	size_t refused;	 /* rejects made */
-	time_t shown;	 /* progress, or -1: never */
+	json_t *in;	      /* what stream_next() gave */
+	int code;	      /* worst so far */
+	bool no, broken;      /* broken: stdout or the ledger failed */
+	size_t seen, refused; /* records taken, rejects made */
+	time_t shown;	      /* progress, or -1: never */
 };
 
 #define STREAM_INIT \
