@@ -16,7 +16,8 @@ MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 PREFIX = /usr/local
 O = build
 BIN = bin
-DATADIR = $(DESTDIR)$(PREFIX)/share
+TO = $(DESTDIR)$(PREFIX)
+DATA = $(TO)/share
 
 PROGRAMS = $(basename $(notdir $(sort $(wildcard bin/*.c))))
 PROBES = $(basename $(notdir $(sort $(wildcard test/probe/*.c))))
@@ -90,30 +91,26 @@ bench: all probes ## measure each stage against a named peer
 	@test/bench/run
 
 install: all ## install below DESTDIR/PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DATADIR)/vc $(DATADIR)/man/man1 \
-	    $(DATADIR)/man/man5 $(DATADIR)/man/man7 \
-	    $(DATADIR)/bash-completion/completions \
-	    $(DATADIR)/zsh/site-functions
-	install $(PROGRAMS:%=$(BIN)/%) $(DESTDIR)$(PREFIX)/bin
+	install -d "$(TO)/bin" "$(DATA)/vc" "$(DATA)/man/man1" \
+	    "$(DATA)/man/man5" "$(DATA)/man/man7" \
+	    "$(DATA)/bash-completion/completions" "$(DATA)/zsh/site-functions"
+	install $(PROGRAMS:%=$(BIN)/%) "$(TO)/bin"
 	cp -R share/form share/template share/label share/gnupg share/doc \
-	    examples $(DATADIR)/vc
-	install -m 644 man/*.1 $(DATADIR)/man/man1
-	install -m 644 man/*.5 $(DATADIR)/man/man5
-	install -m 644 man/*.7 $(DATADIR)/man/man7
+	    examples "$(DATA)/vc"
+	for n in 1 5 7; do install -m 644 man/*.$$n "$(DATA)/man/man$$n" || \
+	    exit 1; done
 	install -m 644 share/completion/vc.bash \
-	    $(DATADIR)/bash-completion/completions/vc
-	for p in $(PROGRAMS); do ln -sf vc \
-	    $(DATADIR)/bash-completion/completions/$$p || exit 1; done
-	install -m 644 share/completion/_vc $(DATADIR)/zsh/site-functions
+	    "$(DATA)/bash-completion/completions/vc"
+	cd "$(DATA)/bash-completion/completions" && \
+	    for p in $(PROGRAMS); do ln -sf vc $$p || exit 1; done
+	install -m 644 share/completion/_vc "$(DATA)/zsh/site-functions"
 uninstall: ## remove what install put there
-	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%) \
-	    $(PROGRAMS:%=$(DATADIR)/bash-completion/completions/%) \
-	    $(DATADIR)/bash-completion/completions/vc \
-	    $(DATADIR)/zsh/site-functions/_vc \
-	    $(patsubst man/%,$(DATADIR)/man/man1/%,$(wildcard man/*.1)) \
-	    $(patsubst man/%,$(DATADIR)/man/man5/%,$(wildcard man/*.5)) \
-	    $(patsubst man/%,$(DATADIR)/man/man7/%,$(wildcard man/*.7))
-	rm -rf $(DATADIR)/vc
+	cd "$(TO)/bin" && rm -f $(PROGRAMS)
+	cd "$(DATA)/bash-completion/completions" && rm -f vc $(PROGRAMS)
+	cd "$(DATA)/man" && rm -f $(foreach p,$(wildcard man/*),man$(subst \
+	    .,,$(suffix $(p)))/$(notdir $(p)))
+	rm -f "$(DATA)/zsh/site-functions/_vc"
+	rm -rf "$(DATA)/vc"
 dist: ## pack the committed tree into build/vc-VERSION.tar.gz
 	@mkdir -p build
 	git archive --prefix=vc-$(VERSION)/ -o build/vc-$(VERSION).tar.gz HEAD

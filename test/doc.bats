@@ -70,7 +70,7 @@ typed() {
 }
 
 @test "what make install installs works without the source, and uninstall takes it away" {
-	local to=$BATS_TEST_TMPDIR/to bin
+	local to=$PWD/to bin
 	[ "$VC_BUILD" = build ] || skip "it installs what is in bin/"
 	bin=$to/usr/bin
 	make -s -C "$VC_TOP" install DESTDIR="$to" PREFIX=/usr
