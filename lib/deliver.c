@@ -1,5 +1,6 @@
 #include "deliver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,8 @@ struct delivery {
 	struct text mail;
 	struct envelope envelope;
 	struct fail fail;
-	bool go; /* it may leave */
+	when_t tried; /* first time, or 0: never */
+	bool go;      /* it may leave */
 };
 
 int
@@ -75,7 +77,7 @@ deliver_rank(const char *tlp)
 
 /* What the ledger knows of this notice. */
 static int
-deliver_past(struct deliver *d, const struct delivery *e, struct fail *f)
+deliver_past(struct deliver *d, struct delivery *e, struct fail *f)
 {
 	const char *id = record_str(e->in, "id");
 	const json_t *notice = journal_of(&d->journal, "notice", id);
@@ -102,6 +104,8 @@ deliver_past(struct deliver *d, const struct delivery *e, struct fail *f)
 	if (d->hold)
 		return fail(f, EX_TEMPFAIL,
 		    "in doubt: tried at %s, never confirmed", at);
+	if (!when_parse(at, &e->tried))
+		return fail(f, EX_DATAERR, "the ledger has a broken try of it");
 	return 0;
 }
 
@@ -133,27 +137,15 @@ deliver_fact(const struct delivery *e, const char *type)
 	return r;
 }
 
-static int
-deliver_now(const struct deliver *d, char at[WHEN_LEN], struct fail *f)
-{
-	when_t t;
-
-	if (when_now(d->now, &t, f) != 0)
-		return f->code;
-	when_format(t, at);
-	return 0;
-}
-
 /* Keep a `try` of every mail that may leave, on disk. */
 static int
-deliver_try(struct deliver *d, struct stream *s, struct fail *f)
+deliver_try(struct deliver *d, struct stream *s, when_t now, struct fail *f)
 {
 	char at[WHEN_LEN];
 	json_t *r;
 	size_t i;
 
-	if (deliver_now(d, at, f) != 0)
-		return f->code;
+	when_format(now, at);
 	for (i = 0; i < d->n; i++) {
 		if (!d->batch[i].go)
 			continue;
@@ -169,30 +161,49 @@ static void
 deliver_sent(struct deliver *d, struct delivery *e, const struct parcel *p)
 {
 	char at[WHEN_LEN];
+	when_t now;
 
 	e->fail = p->fail;
-	if (e->fail.code != 0 || deliver_now(d, at, &e->fail) != 0)
+	if (e->fail.code != 0 || when_now(d->now, &now, &e->fail) != 0)
 		return;
+	when_format(now, at);
 	e->out = deliver_fact(e, "sent");
+	if (p->found)
+		record_set(e->out, "mail_sha256",
+		    record_str(
+			journal_of(&d->journal, "try", record_str(e->in, "id")),
+			"mail_sha256"));
 	record_set(e->out, "via", d->post.via);
 	record_set(e->out, "sent_at", at);
 }
 
+static struct parcel
+deliver_parcel(const struct delivery *e, when_t now)
+{
+	struct parcel p = { .mail = e->mail.p,
+		.n = e->mail.n,
+		.from = e->envelope.from,
+		.to = e->envelope.to,
+		.again = e->tried != 0 };
+	char hash[HASH_LEN];
+
+	hash_sha256(
+	    e->envelope.message_id, strlen(e->envelope.message_id), hash);
+	snprintf(p.word, sizeof p.word, "%lld.%.32s",
+	    (long long)(p.again ? e->tried : now), hash);
+	return p;
+}
+
+/* NOW is the time that the `try` of these mails says. */
 static void
-deliver_hand_over(struct deliver *d)
+deliver_hand_over(struct deliver *d, when_t now)
 {
 	struct parcel *parcel = process_alloc(d->n * sizeof *parcel);
-	struct delivery *e;
 	size_t i, n = 0;
 
-	for (i = 0; i < d->n; i++) {
-		e = &d->batch[i];
-		if (e->go)
-			parcel[n++] = (struct parcel){ .mail = e->mail.p,
-				.n = e->mail.n,
-				.from = e->envelope.from,
-				.to = e->envelope.to };
-	}
+	for (i = 0; i < d->n; i++)
+		if (d->batch[i].go)
+			parcel[n++] = deliver_parcel(&d->batch[i], now);
 	post_hand_over(&d->post, parcel, n);
 	for (i = n = 0; i < d->n; i++)
 		if (d->batch[i].go)
@@ -222,8 +233,11 @@ deliver_pretend(struct deliver *d)
 static int
 deliver_send(struct deliver *d, struct stream *s, struct fail *f)
 {
+	when_t now;
 	size_t i;
 
+	if (when_now(d->now, &now, f) != 0)
+		return f->code;
 	journal_clear(&d->journal);
 	for (i = 0; i < d->n; i++)
 		journal_ask(&d->journal, record_str(d->batch[i].in, "id"));
@@ -236,9 +250,9 @@ deliver_send(struct deliver *d, struct stream *s, struct fail *f)
 		deliver_pretend(d);
 		return 0;
 	}
-	if (deliver_try(d, s, f) != 0)
+	if (deliver_try(d, s, now, f) != 0)
 		return f->code;
-	deliver_hand_over(d);
+	deliver_hand_over(d, now);
 	return 0;
 }
 
@@ -315,8 +329,8 @@ deliver_record(struct deliver *d, struct stream *s, const json_t *sealed)
 	mail = record_str(sealed, "mail_b64");
 	d->octets += mail == NULL ? 0 : strlen(mail);
 	d->n++;
-	if (d->n == DELIVER_BATCH || d->octets > DELIVER_OCTETS ||
-	    !deliver_more(s))
+	if (d->n == post_batch(&d->post, DELIVER_BATCH) ||
+	    d->octets > DELIVER_OCTETS || !deliver_more(s))
 		deliver_flush(d, s);
 }
 

@@ -8,8 +8,9 @@
 
 /*
  * Sealed mails, handed over: `try` is on disk before a mail leaves, `sent` is
- * on disk before anyone is told. Mails that are ready together share the two
- * syncs.
+ * on disk before anyone is told. Mails for a Maildir that are ready together
+ * share the two syncs, since a second run finds there what had arrived;
+ * sendmail is asked mail by mail, so that at most one is ever in doubt.
  *
  * Invariant: whatever stops this program, a second run loses no mail, sends
  * none to another address, and at most once more what was in doubt, with the

@@ -1,5 +1,6 @@
 #include "maildir.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -31,16 +32,14 @@ int
 maildir_open(struct maildir *m, const char *path, struct fail *f)
 {
 	bool made = mkdir(path, 0700) == 0;
-	int cur = -1;
 
 	m->path = path;
 	if (!made && errno != EEXIST)
 		return fail_sys(f, EX_CANTCREAT, "make", path);
-	if (maildir_folder(path, "cur", &cur, f) != 0 ||
+	if (maildir_folder(path, "cur", &m->cur, f) != 0 ||
 	    maildir_folder(path, "tmp", &m->tmp, f) != 0 ||
 	    maildir_folder(path, "new", &m->fresh, f) != 0)
 		return f->code;
-	close(cur);
 	if (made && file_sync_parent(path) != 0)
 		return fail_sys(f, EX_CANTCREAT, "sync the folder of", path);
 	return 0;
@@ -133,10 +132,43 @@ maildir_sync(
 	return rc == 0 ? 0 : fail_sys(f, EX_IOERR, "sync", m->path);
 }
 
-int
-maildir_link(struct maildir *m, const char *name, struct fail *f)
+static void
+maildir_as(const char *word, char as[MAILDIR_NAME])
 {
-	if (linkat(m->tmp, name, m->fresh, name, 0) != 0)
+	char host[64];
+
+	maildir_host(host, sizeof host);
+	snprintf(as, MAILDIR_NAME, "%.62s.%s", word, host);
+}
+
+bool
+maildir_has(const struct maildir *m, const char *word)
+{
+	int fd = openat(m->cur, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	const struct dirent *e;
+	char as[MAILDIR_NAME];
+	bool has;
+
+	maildir_as(word, as);
+	has = faccessat(m->fresh, as, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	while (dir != NULL && !has && (e = readdir(dir)) != NULL)
+		has = strncmp(e->d_name, as, strlen(as)) == 0 &&
+		    (e->d_name[strlen(as)] == ':' ||
+			e->d_name[strlen(as)] == '\0');
+	if (dir != NULL)
+		closedir(dir);
+	return has;
+}
+
+int
+maildir_link(
+    struct maildir *m, const char *name, const char *word, struct fail *f)
+{
+	char as[MAILDIR_NAME];
+
+	maildir_as(word, as);
+	if (linkat(m->tmp, name, m->fresh, as, 0) != 0 && errno != EEXIST)
 		return fail_sys(f, EX_IOERR, "write to", m->path);
 	maildir_drop(m, name);
 	return 0;
@@ -162,5 +194,7 @@ maildir_release(struct maildir *m)
 		close(m->tmp);
 	if (m->fresh >= 0)
 		close(m->fresh);
+	if (m->cur >= 0)
+		close(m->cur);
 	*m = (struct maildir)MAILDIR_INIT;
 }

@@ -10,8 +10,9 @@
  * A folder of mails in Maildir form: a mail is written in tmp/ and synced, and
  * then gets its name in new/ in one step.
  *
- * Invariant: what stands in new/ is whole and on disk. A name tells a time, a
- * process and random digits, and nothing of the mail. Others' files stay.
+ * Invariant: what stands in new/ is whole and on disk. Its name is a time, a
+ * word of the caller and the host: who delivers the same word at the same time
+ * again, after a crash, finds it there. Others' files stay.
  */
 
 enum {
@@ -20,14 +21,14 @@ enum {
 };
 
 struct maildir {
-	const char *path; /* borrowed */
-	int tmp, fresh;	  /* the folders tmp and new, or -1 */
+	const char *path;    /* borrowed */
+	int tmp, fresh, cur; /* the folders tmp, new and cur, or -1 */
 	unsigned long count;
 };
 
 #define MAILDIR_INIT \
 	{ \
-		.tmp = -1, .fresh = -1 \
+		.tmp = -1, .fresh = -1, .cur = -1 \
 	}
 
 /* Open, and make when only its parent is there. EX_CANTCREAT. */
@@ -42,9 +43,13 @@ int maildir_write(struct maildir *m, const char *p, size_t n,
 int maildir_sync(struct maildir *m, char (*name)[MAILDIR_NAME], size_t count,
     struct fail *f);
 
-/* Move to new/; maildir_settle() makes all moves last. maildir_drop(): away
- * with what was written. */
-int maildir_link(struct maildir *m, const char *name, struct fail *f);
+/* Does WORD stand in new/, or in cur/ where a reader put it? */
+bool maildir_has(const struct maildir *m, const char *word);
+
+/* Move to new/ as WORD ("TIME.WORD"; there already is fine);
+ * maildir_settle() makes all moves last. drop: away with what was written. */
+int maildir_link(
+    struct maildir *m, const char *name, const char *word, struct fail *f);
 int maildir_settle(struct maildir *m, struct fail *f);
 void maildir_drop(struct maildir *m, const char *name);
 

@@ -51,6 +51,10 @@ post_maildir(
 	int code;
 
 	for (i = 0; i < n; i++) {
+		parcel[i].found =
+		    parcel[i].again && maildir_has(&p->maildir, parcel[i].word);
+		if (parcel[i].found)
+			continue;
 		text_clear(&lf);
 		transfer_lf(&lf, parcel[i].mail, parcel[i].n);
 		maildir_write(
@@ -59,13 +63,14 @@ post_maildir(
 	text_release(&lf);
 	code = maildir_sync(&p->maildir, name, n, &f);
 	for (i = 0; i < n; i++) {
-		if (parcel[i].fail.code != 0)
+		if (parcel[i].fail.code != 0 || name[i][0] == '\0')
 			continue;
 		if (code != 0) {
 			parcel[i].fail = f;
 			maildir_drop(&p->maildir, name[i]);
 		} else {
-			maildir_link(&p->maildir, name[i], &parcel[i].fail);
+			maildir_link(&p->maildir, name[i], parcel[i].word,
+			    &parcel[i].fail);
 		}
 	}
 	code = code == 0 ? maildir_settle(&p->maildir, &f) : 0;
@@ -122,6 +127,12 @@ post_sendmail(struct post *p, struct parcel *parcel)
 		post_status(p->path, status, f);
 	if (fd >= 0)
 		close(fd);
+}
+
+size_t
+post_batch(const struct post *p, size_t most)
+{
+	return strcmp(p->via, "sendmail") == 0 ? 1 : most;
 }
 
 void

@@ -1,6 +1,7 @@
 #ifndef VC_POST_H
 #define VC_POST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "fail.h"
@@ -36,6 +37,9 @@ struct parcel {
 	const char *mail; /* CRLF line ends */
 	size_t n;
 	const char *from, *to;
+	char word[64]; /* "TIME.HASH": its name in a Maildir, now and again */
+	bool again;    /* it may be there from a try that was cut off */
+	bool found;    /* it was: that one counts, not this */
 	struct fail fail;
 };
 
@@ -44,6 +48,12 @@ struct parcel {
  * transport; EX_CANTCREAT, EX_UNAVAILABLE: it is not there.
  */
 int post_open(struct post *p, const char *spec, bool dry, struct fail *f);
+
+/*
+ * How many parcels may be handed over between `try` and `sent`: as many as a
+ * second run can find again, and one where it cannot.
+ */
+size_t post_batch(const struct post *p, size_t most);
 
 /*
  * Hand over N parcels; each .fail says what became of it. EX_TEMPFAIL: try

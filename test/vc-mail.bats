@@ -58,7 +58,7 @@ sendmail_says() {
 	mail_of <sealed | tr -d '\r' | diff - post/new/*
 	[ "$(stat -c %a post post/new post/tmp post/cur post/new/* | tr '\n' ' ')" = \
 		"700 700 700 700 600 " ]
-	[[ $(basename post/new/*) =~ ^[0-9]+\.M[0-9]{6}P[0-9]+Q1R[0-9a-f]{16}\.[^/:]+$ ]]
+	[[ $(basename post/new/*) =~ ^[0-9]+\.[0-9a-f]{32}\.[^/:]+$ ]]
 }
 
 @test "the vendor opens what came out of the Maildir" {
@@ -364,6 +364,45 @@ doubt() {
 	run_out vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" <sealed
 	[ "$status" -eq 0 ]
 	[ ! -e sent.mail ]
+}
+
+@test "what a try brought into the Maildir is found, read or not, and not doubled" {
+	local mail
+	site hitachi fujitsu
+	{ seal hitachi; seal fujitsu; } >sealed
+	run_out post <sealed
+	[ "$status" -eq 0 ]
+	# As a kill leaves it: two mails there, one read, and no `sent` kept.
+	grep '"type":"try"' ledger.jsonl | jq -c 'del(.prev)' >tries
+	rm ledger.jsonl
+	vc-ledger -l ledger.jsonl tries >/dev/null
+	mail=$(find post/new -type f | head -n 1)
+	mv "$mail" "post/cur/$(basename "$mail"):2,S"
+	{ seal hitachi; seal fujitsu; } >again
+	run_out post <again
+	[ "$status" -eq 0 ]
+	[ "$(find post/new post/cur -type f | wc -l)" -eq 2 ]
+	# The hash that is told is that of the mail that is there.
+	[ "$(jq -r .mail_sha256 out)" = "$(jq -r .mail_sha256 sealed)" ]
+}
+
+@test "a kill while sendmail has the second of three mails doubles that one alone" {
+	site hitachi fujitsu nec
+	{ seal hitachi; seal fujitsu; seal nec; } >sealed
+	cat >sendmail <<-'EOF'
+		#!/bin/sh
+		cat >"mail.$$"
+		echo >>calls
+		[ -e killed ] || [ "$(wc -l <calls)" -lt 2 ] || { : >killed; kill -9 $PPID; }
+	EOF
+	chmod +x sendmail
+	run vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" sealed
+	[ "$status" -eq 137 ]
+	run_out vc-mail -l ledger.jsonl -o "sendmail:$PWD/sendmail" sealed
+	[ "$status" -eq 0 ]
+	[ "$(wc -l <calls)" -eq 4 ]
+	[ "$(cat mail.* | grep -c '^Message-ID:')" -eq 4 ]
+	[ "$(cat mail.* | grep '^Message-ID:' | sort -u | wc -l)" -eq 3 ]
 }
 
 @test "sendmail gets fixed words and the whole mail" {
