@@ -43,7 +43,8 @@ ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv $(LDLIBS)
 
 DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev libmailutils-dev \
 	libcsv-dev libjansson-dev libgcrypt20-dev gnupg bats bats-assert \
-	bats-support bats-file parallel jq mandoc procmail strace faketime
+	bats-support bats-file parallel jq mandoc procmail strace faketime \
+	libxml2-utils
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang
 DEPS_WORLD = $(DEPS_LINT) postfix sqop pgpainless-cli rnp mblaze python3 \
 	w3c-linkchecker libxml2-utils nodejs npm chromium

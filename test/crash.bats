@@ -125,6 +125,7 @@ ids() {
 	run -0 vc-ledger verify kept
 }
 
+# bats test_tags=nosan
 @test "4,000 ready records take at most 100 sync calls" {
 	sents 4000 >in
 	strace -f -qq -e trace=fsync,fdatasync -o trace vc-ledger -l ledger in >/dev/null
@@ -151,6 +152,7 @@ ids() {
 	wait
 }
 
+# bats test_tags=nosan
 @test "memory does not grow with the number of records" {
 	local few many
 	sents 5000 >few

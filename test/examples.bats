@@ -304,6 +304,7 @@ notices() {
 	assert_equal "$status" 75
 }
 
+# bats test_tags=nosan
 @test "procmailrc files a form with the real programs" {
 	site
 	unset VC_LEDGER VC_ROSTER VC_KEYS VC_HOME VC_SIGNER VC_FROM

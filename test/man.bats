@@ -156,6 +156,7 @@ clone() {
 	cd tree || return 1
 }
 
+# bats test_tags=nosan
 @test "make new starts a program that builds, passes its tests, and says what is missing" {
 	clone
 	run -0 make -s new P=vc-close

@@ -85,6 +85,7 @@ $FOREIGN"
 	assert_equal "$stderr" "probe-stream: line 1: field 'state' is not a known word"
 }
 
+# bats test_tags=nosan
 @test "a line over 16 MiB is refused, in bounded memory, and the next one read" {
 	{
 		printf '{"type":"vendor","id":"'
@@ -240,6 +241,7 @@ $FOREIGN"
 	assert_equal "$stderr" "probe-stream: cannot open the ledger 'nowhere/ledger': No such file or directory"
 }
 
+# bats test_tags=nosan
 @test "out of memory is 75" {
 	{
 		printf '{"type":"foreign","id":"'

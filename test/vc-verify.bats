@@ -164,6 +164,7 @@ signed_by() {
 		'[null,"a mail"]'
 }
 
+# bats test_tags=nosan
 @test "a mail without a signature starts no gpg and needs no home" {
 	mail_plain hitachi <text >mail
 	export ASAN_OPTIONS=detect_leaks=0
