@@ -225,3 +225,21 @@ a public key Ta $(limit KEYRING_FILE)
 a table of vendors Ta $(limit TABLE_MAX), a row $(limit TABLE_ROW), a cell $(limit TABLE_FIELD)
 a record Ta $(limit RECORD_MAX), see Xr vc-record 5"
 }
+
+# statuses PAGE: the numbers in EXIT STATUS, one a line.
+statuses() {
+	sed -n '/^\.Sh EXIT STATUS/,/^\.El/s/^\.It \([0-9 ,]*\)$/\1/p' "$1" |
+		tr -d ' ' | tr , '\n' | sort -n
+}
+
+@test "a page lists what any program can end with, and vc(7) all that one can" {
+	local page code
+	for page in "$VC_TOP"/man/*.1; do
+		for code in 0 64 65 66 73 74 75 78; do
+			statuses "$page" | grep -qx $code || fail "$page lacks $code"
+		done
+		statuses "$page"
+	done | sort -nu >of_pages
+	run -0 statuses "$VC_TOP/man/vc.7"
+	assert_output "$(sort -nu of_pages - <<<70)"
+}
