@@ -1,5 +1,6 @@
 #include "letter.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "file.h"
@@ -41,19 +42,40 @@ letter_form(const struct template *form, const char *case_, const char *vendor,
 	return rc;
 }
 
-/* Products that no vendor or this vendor makes: others stay unnamed. */
+/*
+ * Products that no vendor or this vendor makes: others stay unnamed. A case may
+ * say whose one is by the vendor's name; then it is a reason of the notice.
+ */
+static bool
+letter_names(
+    const json_t *product, size_t i, const char *vendor, const json_t *notice)
+{
+	const char *of = record_str(product, "vendor");
+	const json_t *why;
+	char place[32];
+	size_t k;
+
+	if (of == NULL || strcmp(of, vendor) == 0)
+		return true;
+	snprintf(place, sizeof place, "product[%zu]", i);
+	json_array_foreach(json_object_get(notice, "why"), k, why)
+		if (json_is_string(why) &&
+		    strcmp(json_string_value(why), place) == 0)
+			return true;
+	return false;
+}
+
 static json_t *
-letter_products(const json_t *case_, const char *vendor, enum words_lang lang)
+letter_products(const json_t *case_, const char *vendor, const json_t *notice,
+    enum words_lang lang)
 {
 	json_t *view = json_array(), *v, *name, *version;
 	const json_t *one;
-	const char *of;
 	size_t i;
 
 	json_array_foreach(json_object_get(case_, "product"), i, one) {
-		of = record_str(one, "vendor");
 		name = words_line(json_object_get(one, "name"), lang);
-		if (name == NULL || (of != NULL && strcmp(of, vendor) != 0)) {
+		if (name == NULL || !letter_names(one, i, vendor, notice)) {
 			json_decref(name);
 			continue;
 		}
@@ -111,7 +133,8 @@ letter_case(json_t *view, const json_t *case_, enum words_lang lang)
 }
 
 static json_t *
-letter_view(const json_t *case_, const json_t *vendor, enum words_lang lang)
+letter_view(const json_t *case_, const json_t *vendor, const json_t *notice,
+    enum words_lang lang)
 {
 	const char *id = record_str(vendor, "vendor");
 	const json_t *contact = json_object_get(vendor, "contact");
@@ -123,7 +146,7 @@ letter_view(const json_t *case_, const json_t *vendor, enum words_lang lang)
 	record_set(view, "vendor_id", id);
 	words_set(view, "contact_name",
 	    words_line(json_object_get(contact, "name"), lang));
-	words_set(view, "product", letter_products(case_, id, lang));
+	words_set(view, "product", letter_products(case_, id, notice, lang));
 	return view;
 }
 
@@ -179,7 +202,7 @@ letter_write(struct letter *l, const json_t *case_, const json_t *vendor,
 		return fail(f, EX_DATAERR, "the vendor has no usable id");
 	if (letter_load(l, lang, f) != 0)
 		return f->code;
-	view = letter_view(case_, vendor, lang);
+	view = letter_view(case_, vendor, notice, lang);
 	rc = template_render(&l->text[lang], view, TEMPLATE_TEXT, &out, f);
 	json_decref(view);
 	if (rc == 0)

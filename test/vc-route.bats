@@ -61,6 +61,15 @@ true"
 	assert_equal "$(told '{product: [{name: "Alpha Mail", vendor: "Omega"}]}')" ""
 }
 
+@test "a letter names a product whose vendor the case says to that vendor alone" {
+	a_case '{keyword: ["DNS"], product: [{name: "Anything", vendor: "アルファ"},
+		{name: "Something", vendor: "beta"}, {name: "Whatever"}]}' |
+		vc-route >out
+	run -0 jq -r '.vendor + ": " + ([.text | scan("Anything|Something|Whatever")] | join(" "))' out
+	assert_output 'alpha: Anything Whatever
+beta: Something Whatever'
+}
+
 @test "who registered individually is told of its own products alone" {
 	assert_equal "$(told '{product: [{name: "SoloDNS"}]}')" solo
 	assert_equal "$(told '{product: [{name: "SoloDNS"}, {name: "SoloMail"}]}')" solo
