@@ -29,14 +29,18 @@ CSTD = -std=c11 -D_GNU_SOURCE -DVC_VERSION='"$(VERSION)"'
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wvla -Wundef
 OPT = -O2
+Q = $(if $(V),,@echo "  $(@F)";)
 HARDEN = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE \
 	-fstack-clash-protection -fcf-protection -ftrivial-auto-var-init=zero
 HARDEN_LD = -pie -Wl,-z,relro,-z,now,-z,noexecstack
 ifdef DEV
 WARN += -Werror
 endif
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
-PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+# Asked once, and late: in `make deps demo` deps installs pkg-config.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags \
+	$$(LIBRARIES)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs \
+	$$(LIBRARIES)))$(PKG_LIBS)
 ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -MMD -MP -Ilib \
 	$(patsubst -I%,-isystem %,$(PKG_CFLAGS)) $(CFLAGS)
 ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv $(LDLIBS)
@@ -53,19 +57,22 @@ all: $(PROGRAMS:%=$(BIN)/%) ## build the programs into bin/
 probes: $(PROBES:%=$(O)/probe/%)
 
 $(O)/%.o: lib/%.c | $(O)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 $(O)/libvc.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 $(BIN)/%: bin/%.c $(O)/libvc.a
 	@mkdir -p $(O)/bin $(BIN)
-	$(CC) $(ALL_CFLAGS) -MF $(O)/bin/$*.d $(LDFLAGS) $(HARDEN_LD) -o $@ $< \
+	$(Q)$(CC) $(ALL_CFLAGS) -MF $(O)/bin/$*.d $(LDFLAGS) $(HARDEN_LD) -o $@ $< \
 	    $(ALL_LIBS)
 $(O)/probe/%: test/probe/%.c $(O)/libvc.a
 	@mkdir -p $(O)/probe
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(HARDEN_LD) -o $@ $< $(ALL_LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(HARDEN_LD) -o $@ $< $(ALL_LIBS)
 $(O):
 	@mkdir -p $@
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+$(O): | deps
+endif
 -include $(wildcard $(O)/*.d $(O)/bin/*.d $(O)/probe/*.d)
 
 deps: ## install what building and testing need (Debian, Ubuntu)
