@@ -23,9 +23,9 @@ struct fail {
 	char why[FAIL_WHY];
 };
 
-#define FAIL_INIT                                                              \
-	{                                                                      \
-		0, ""                                                          \
+#define FAIL_INIT \
+	{ \
+		0, "" \
 	}
 
 /* Set the reason. Returns CODE. Lower case, no full stop, names in 'quotes'. */

@@ -42,7 +42,7 @@ void *process_alloc(size_t n);
  * shell. Gives the exit status in *status (128 + signal when killed).
  * EX_UNAVAILABLE when PATH cannot be executed, EX_TEMPFAIL on time-out.
  */
-int process_run(const char *path, char *const argv[], int in,
-    unsigned seconds, int *status, struct fail *f);
+int process_run(const char *path, char *const argv[], int in, unsigned seconds,
+    int *status, struct fail *f);
 
 #endif

@@ -9,9 +9,9 @@
  * record is the record without its bulk; facts may be kept and reported, bulk
  * only travels.
  *
- * Types that carry what must stay secret (mail, message, poc, status, case, notice, sealed) have
- * a closed fact: of them a field that the table does not know is bulk, too.
- * New fields are free in every type.
+ * Types that carry what must stay secret (mail, message, poc, status, case,
+ * notice, sealed) have a closed fact: of them a field that the table does not
+ * know is bulk, too. New fields are free in every type.
  */
 
 /*

@@ -130,8 +130,8 @@ seal_warn(struct seal *s, const char *vendor, const struct key *key)
 	if (key->expires == 0 || key->expires - s->recipient.now > SEAL_WARN)
 		return;
 	when_format(key->expires, at);
-	text_addf(&s->said,
-	    "the key of vendor '%s' expires at %s\n", vendor, at);
+	text_addf(
+	    &s->said, "the key of vendor '%s' expires at %s\n", vendor, at);
 }
 
 int

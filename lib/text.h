@@ -17,9 +17,9 @@ struct text {
 	size_t n, cap;
 };
 
-#define TEXT_INIT                                                              \
-	{                                                                      \
-		NULL, 0, 0                                                     \
+#define TEXT_INIT \
+	{ \
+		NULL, 0, 0 \
 	}
 
 void text_add(struct text *t, const void *p, size_t n);
