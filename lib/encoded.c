@@ -57,18 +57,6 @@ flush(struct line *l)
 	text_clear(&l->join);
 }
 
-static int
-digit64(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
 static bool
 from_base64(const char *p, size_t n, struct text *out)
 {
@@ -81,25 +69,15 @@ from_base64(const char *p, size_t n, struct text *out)
 	for (i = 0; i < n; i++) {
 		if (p[i] == ' ')
 			continue;
-		if (digit64(p[i]) < 0)
+		if (text_b64_digit(p[i]) < 0)
 			return false;
-		w = (w << 6 | (uint32_t)digit64(p[i])) & 0xffffff;
+		w = (w << 6 | (uint32_t)text_b64_digit(p[i])) & 0xffffff;
 		if (k++ % 4 == 0)
 			continue;
 		c = (char)(w >> (6 - 2 * ((k - 1) % 4)));
 		text_add(out, &c, 1);
 	}
 	return k % 4 != 1;
-}
-
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 static bool
@@ -111,9 +89,11 @@ from_quoted(const char *p, size_t n, struct text *out)
 	for (i = 0; i < n; i++) {
 		c = p[i] == '_' ? ' ' : p[i];
 		if (c == '=') {
-			if (n - i < 3 || hex(p[i + 1]) < 0 || hex(p[i + 2]) < 0)
+			if (n - i < 3 || text_hex_digit(p[i + 1]) < 0 ||
+			    text_hex_digit(p[i + 2]) < 0)
 				return false;
-			c = (char)(hex(p[i + 1]) << 4 | hex(p[i + 2]));
+			c = (char)(text_hex_digit(p[i + 1]) << 4 |
+			    text_hex_digit(p[i + 2]));
 			i += 2;
 		}
 		text_add(out, &c, 1);

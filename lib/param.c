@@ -97,16 +97,6 @@ param_value(struct text *out, const struct param *q)
 	}
 }
 
-static int
-hex(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void
 add_percent(struct text *out, const char *p, size_t n)
 {
@@ -115,9 +105,10 @@ add_percent(struct text *out, const char *p, size_t n)
 
 	for (i = 0; i < n; i++) {
 		c = p[i];
-		if (c == '%' && n - i > 2 && hex(p[i + 1]) >= 0 &&
-		    hex(p[i + 2]) >= 0) {
-			c = (char)(hex(p[i + 1]) << 4 | hex(p[i + 2]));
+		if (c == '%' && n - i > 2 && text_hex_digit(p[i + 1]) >= 0 &&
+		    text_hex_digit(p[i + 2]) >= 0) {
+			c = (char)(text_hex_digit(p[i + 1]) << 4 |
+			    text_hex_digit(p[i + 2]));
 			i += 2;
 		}
 		text_add(out, &c, 1);

@@ -191,6 +191,14 @@ record_need(const json_t *r, const char *key, const char **s, struct fail *f)
 	return 0;
 }
 
+bool
+record_is(const json_t *r, const char *key, const char *s)
+{
+	const char *v = record_str(r, key);
+
+	return v != NULL && strcmp(v, s) == 0;
+}
+
 void
 record_set(json_t *r, const char *key, const char *s)
 {

@@ -52,6 +52,9 @@ const char *record_str(const json_t *r, const char *key);
 int record_need(
     const json_t *r, const char *key, const char **s, struct fail *f);
 
+/* True when the string at KEY is there and is S. */
+bool record_is(const json_t *r, const char *key, const char *s);
+
 /* Set a string; a NULL string sets nothing (absent is absent). */
 void record_set(json_t *r, const char *key, const char *s);
 

@@ -29,14 +29,6 @@ route_load(struct route *r, const char *roster, const char *template,
 	return 0;
 }
 
-static bool
-is(const json_t *r, const char *key, const char *word)
-{
-	const char *s = record_str(r, key);
-
-	return s != NULL && strcmp(s, word) == 0;
-}
-
 static json_t *
 make(const struct job *job, const char *vendor, const json_t *row)
 {
@@ -107,7 +99,7 @@ is_named(const struct job *job, const json_t *row)
 static bool
 is_meant(const struct job *job, const json_t *row)
 {
-	return is(row, "role", "vendor") || is_named(job, row);
+	return record_is(row, "role", "vendor") || is_named(job, row);
 }
 
 /* Is the case about nothing but this vendor's own products? */
@@ -141,7 +133,7 @@ against(const struct route *r, const struct job *job, const json_t *row)
 		return "role: is told only what names it";
 	if (!roster_registered(row))
 		return "unregistered: is not registered";
-	if (is(row, "kind", "individual") && !is_own(job, row) &&
+	if (record_is(row, "kind", "individual") && !is_own(job, row) &&
 	    gate_publish(job->case_, r->now, &f) != 0)
 		return "individual: is told of its own products alone";
 	if (record_str(row, "fpr") == NULL)
@@ -236,7 +228,8 @@ route_case(struct route *r, const json_t *case_, json_t **out, struct fail *f)
 	json_array_clear(r->untold);
 	if (!gate_case_id(job.id))
 		return fail(f, EX_DATAERR, "the case has no usable id");
-	if (!is(case_, "state", "embargoed") && !is(case_, "state", "public"))
+	if (!record_is(case_, "state", "embargoed") &&
+	    !record_is(case_, "state", "public"))
 		return fail(f, EX_NOPERM,
 		    "%s: a case in state '%s' is told "
 		    "to nobody",

@@ -14,19 +14,11 @@ find(const json_t *table, const char *id)
 }
 
 static bool
-is(const json_t *r, const char *key, const char *word)
-{
-	const char *s = record_str(r, key);
-
-	return s != NULL && strcmp(s, word) == 0;
-}
-
-static bool
 same(const json_t *a, const json_t *b, const char *key)
 {
 	const char *s = record_str(a, key);
 
-	return s != NULL && is(b, key, s);
+	return s != NULL && record_is(b, key, s);
 }
 
 /* "the papers 'a', 'b' and 'c'" */
@@ -107,7 +99,7 @@ check_agree(const struct step *s, const char *id, struct fail *f)
 	if (record_str(find(s->vendor, id), "pin") != NULL)
 		return 0;
 	json_object_foreach(s->key, key, k)
-		if (is(k, "vendor", id))
+		if (record_is(k, "vendor", id))
 			return fail(f, EX_DATAERR,
 			    "%s: step 'agree' needs a second person to "
 			    "confirm '%s' first",
@@ -126,7 +118,7 @@ check_order(const struct step *s, const json_t *r, enum order step,
 	char what[32];
 
 	snprintf(what, sizeof what, "step '%s'", order_name(step));
-	if (is(v, "state", "withdrawn"))
+	if (record_is(v, "state", "withdrawn"))
 		return step == ORDER_APPLY ? check_apply(s, r, id, f) :
 					     anew(id, f);
 	if (step > n)
@@ -158,7 +150,7 @@ check_step(const struct step *s, const json_t *r, struct fail *f)
 		return fail(
 		    f, EX_DATAERR, "%s: step '%s' is unknown", id, name);
 	snprintf(want, sizeof want, "vendor/%s/step/%s", id, name);
-	if (!is(r, "id", want))
+	if (!record_is(r, "id", want))
 		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, want);
 	if (check_fields(r, id, f) != 0)
 		return f->code;
@@ -172,7 +164,7 @@ check_owner(
 	const char *owner = record_str(find(s->key, key), "vendor");
 
 	if (owner == NULL || strcmp(owner, id) == 0 ||
-	    is(find(s->vendor, owner), "state", "withdrawn"))
+	    record_is(find(s->vendor, owner), "state", "withdrawn"))
 		return 0;
 	return fail(
 	    f, EX_DATAERR, "%s: '%s' belongs to vendor '%s'", id, key, owner);
@@ -188,7 +180,7 @@ check_key(const struct step *s, const json_t *r, struct fail *f)
 	    record_need(r, "fpr", &fpr, f) != 0)
 		return f->code;
 	snprintf(want, sizeof want, "key/%s", fpr);
-	if (!is(r, "id", want))
+	if (!record_is(r, "id", want))
 		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, want);
 	return check_owner(s, want, id, f);
 }
@@ -240,7 +232,7 @@ check_vendor(const struct step *s, const json_t *r, struct fail *f)
 	if (record_need(r, "vendor", &id, f) != 0)
 		return f->code;
 	snprintf(key, sizeof key, "vendor/%s", id);
-	if (!is(r, "id", key))
+	if (!record_is(r, "id", key))
 		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, key);
 	if (check_fields(r, id, f) != 0)
 		return f->code;
@@ -248,11 +240,11 @@ check_vendor(const struct step *s, const json_t *r, struct fail *f)
 	snprintf(key, sizeof key, "key/%s", fpr != NULL ? fpr : "");
 	if (v == NULL)
 		return fpr == NULL ? 0 : check_owner(s, key, id, f);
-	if (fpr != NULL && !is(v, "pin", fpr))
+	if (fpr != NULL && !record_is(v, "pin", fpr))
 		return fail(f, EX_DATAERR,
 		    "%s: 'fpr' changes by the records 'key' and 'confirm'", id);
-	if (is(v, "state", "withdrawn") && state != NULL &&
-	    !is(r, "state", "withdrawn"))
+	if (record_is(v, "state", "withdrawn") && state != NULL &&
+	    !record_is(r, "state", "withdrawn"))
 		return anew(id, f);
 	snprintf(what, sizeof what, "state '%s'", state != NULL ? state : "");
 	if (order_rank(state) > order_rank(record_str(v, "reached")))
@@ -263,13 +255,13 @@ check_vendor(const struct step *s, const json_t *r, struct fail *f)
 int
 rule_check(const struct step *s, const json_t *r, struct fail *f)
 {
-	if (is(r, "type", "step"))
+	if (record_is(r, "type", "step"))
 		return check_step(s, r, f);
-	if (is(r, "type", "key"))
+	if (record_is(r, "type", "key"))
 		return check_key(s, r, f);
-	if (is(r, "type", "confirm"))
+	if (record_is(r, "type", "confirm"))
 		return check_confirm(s, r, f);
-	if (is(r, "type", "vendor"))
+	if (record_is(r, "type", "vendor"))
 		return check_vendor(s, r, f);
 	return 0;
 }

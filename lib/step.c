@@ -30,19 +30,11 @@ need(json_t **table, const char *id)
 }
 
 static bool
-is(const json_t *r, const char *key, const char *word)
-{
-	const char *s = record_str(r, key);
-
-	return s != NULL && strcmp(s, word) == 0;
-}
-
-static bool
 same(const json_t *a, const json_t *b, const char *key)
 {
 	const char *s = record_str(a, key);
 
-	return s != NULL && is(b, key, s);
+	return s != NULL && record_is(b, key, s);
 }
 
 int
@@ -88,7 +80,7 @@ forget(struct step *s, const char *id)
 	void *next;
 
 	json_object_foreach_safe(s->key, next, key, k)
-		if (is(k, "vendor", id))
+		if (record_is(k, "vendor", id))
 			json_object_del(s->key, key);
 	json_object_clear(need(&s->vendor, id));
 }
@@ -100,7 +92,7 @@ take_step(struct step *s, const json_t *r)
 	enum order step = order_find(record_str(r, "step"));
 	json_t *v = need(&s->vendor, id), *done;
 
-	if (is(v, "state", "withdrawn"))
+	if (record_is(v, "state", "withdrawn"))
 		forget(s, id);
 	else if (step != ORDER_IN &&
 	    step < order_rank(record_str(v, "reached")))
@@ -166,15 +158,15 @@ step_take(struct step *s, const json_t *r)
 
 	if (step_check(s, r, &f) != 0)
 		return false;
-	if (is(r, "type", "poc"))
+	if (record_is(r, "type", "poc"))
 		need(&s->poc, record_str(r, "id"));
-	else if (is(r, "type", "step"))
+	else if (record_is(r, "type", "step"))
 		take_step(s, r);
-	else if (is(r, "type", "key"))
+	else if (record_is(r, "type", "key"))
 		take_key(s, r);
-	else if (is(r, "type", "confirm"))
+	else if (record_is(r, "type", "confirm"))
 		pin(s, record_str(r, "of"));
-	else if (is(r, "type", "vendor"))
+	else if (record_is(r, "type", "vendor"))
 		take_vendor(s, r);
 	return true;
 }

@@ -263,8 +263,8 @@ text_hex(struct text *t, const void *p, size_t n)
 	t->n += 2 * n;
 }
 
-static int
-text_unb64_digit(char c)
+int
+text_b64_digit(char c)
 {
 	if (c >= 'A' && c <= 'Z')
 		return c - 'A';
@@ -273,6 +273,16 @@ text_unb64_digit(char c)
 	if (c >= '0' && c <= '9')
 		return c - '0' + 52;
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+int
+text_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 bool
@@ -289,7 +299,7 @@ text_unb64(struct text *t, const char *p, size_t n)
 	text_room(t, n / 4 * 3);
 	for (i = 0; i < n; i += 4) {
 		for (w = 0, k = 0; k < 4; k++) {
-			d = i + k >= n - pad ? 0 : text_unb64_digit(p[i + k]);
+			d = i + k >= n - pad ? 0 : text_b64_digit(p[i + k]);
 			if (d < 0) {
 				t->n = start;
 				t->p[start] = '\0';

@@ -58,6 +58,10 @@ void text_hex(struct text *t, const void *p, size_t n);
 /* Append the octets of strict base64. False when it is not; t is as before. */
 bool text_unb64(struct text *t, const char *p, size_t n);
 
+/* What a digit of base64 or of hex stands for, or -1. */
+int text_b64_digit(char c);
+int text_hex_digit(char c);
+
 /*
  * True when s is 1..max characters of A-Z a-z 0-9 and of `also`, and begins
  * with a letter or a digit: tokens, ids, parts of file names.
