@@ -69,6 +69,7 @@ hit(struct match *m, const json_t *row, const char *what, size_t i)
 		json_object_set_new(m->hit, id, why);
 	}
 	json_array_append_new(why, json_string(word));
+	json_object_set_new(m->place, word, json_true());
 }
 
 static void
@@ -110,6 +111,7 @@ match_load(struct match *m, const struct roster *r)
 	m->roster = r;
 	m->index = json_object();
 	m->hit = json_object();
+	m->place = json_object();
 	json_object_foreach(r->vendor, id, row)
 		index_row(m->index, row);
 }
@@ -122,6 +124,7 @@ match_case(struct match *m, const json_t *case_)
 	size_t i;
 
 	json_object_clear(m->hit);
+	json_object_clear(m->place);
 	json_array_foreach(json_object_get(case_, "product"), i, e)
 		hit_product(m, e, i);
 	json_array_foreach(json_object_get(case_, "keyword"), i, e)
@@ -153,10 +156,28 @@ match_by(const struct match *m, const char *vendor, const char *what, size_t i)
 	return false;
 }
 
+json_t *
+match_view(const struct match *m, const json_t *case_, const char *vendor)
+{
+	json_t *view = json_copy((json_t *)case_), *list = json_array(), *e;
+	char word[48];
+	size_t i;
+
+	json_array_foreach(json_object_get(case_, "product"), i, e) {
+		snprintf(word, sizeof word, "product[%zu]", i);
+		if (json_object_get(m->place, word) == NULL ||
+		    match_by(m, vendor, "product", i))
+			json_array_append(list, e);
+	}
+	json_object_set_new(view, "product", list);
+	return view;
+}
+
 void
 match_release(struct match *m)
 {
 	json_decref(m->index);
 	json_decref(m->hit);
+	json_decref(m->place);
 	*m = (struct match)MATCH_INIT;
 }

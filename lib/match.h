@@ -16,11 +16,12 @@ struct match {
 	const struct roster *roster; /* borrowed */
 	json_t *index;		     /* comparison key -> [row] */
 	json_t *hit;		     /* vendor -> why, for the last case */
+	json_t *place; /* "product[0]" and so on that mean somebody */
 };
 
 #define MATCH_INIT \
 	{ \
-		NULL, NULL, NULL \
+		NULL, NULL, NULL, NULL \
 	}
 
 /* Index a roster; it must stay as it is. */
@@ -35,6 +36,13 @@ json_t *match_why(const struct match *m, const char *vendor);
 /* True when WHAT[I] of the case means this vendor. */
 bool match_by(
     const struct match *m, const char *vendor, const char *what, size_t i);
+
+/*
+ * The case as this vendor may see it: without the products that mean others.
+ * New; the rest of it is shared with CASE.
+ */
+json_t *match_view(
+    const struct match *m, const json_t *case_, const char *vendor);
 
 void match_release(struct match *m);
 

@@ -176,7 +176,8 @@ tell(
     struct route *r, struct job *job, json_t *out, size_t *told, struct fail *f)
 {
 	const char *vendor, *why;
-	json_t *row, *notice;
+	json_t *row, *notice, *view;
+	int code;
 
 	json_object_foreach(r->roster.vendor, vendor, row) {
 		why = match_why(job->match, vendor) == NULL ?
@@ -191,8 +192,11 @@ tell(
 			continue;
 		notice = make(job, vendor, row);
 		json_array_append_new(out, notice);
-		if (letter_write(&r->letter, job->case_, row, notice, f) != 0)
-			return f->code;
+		view = match_view(job->match, job->case_, vendor);
+		code = letter_write(&r->letter, view, row, notice, f);
+		json_decref(view);
+		if (code != 0)
+			return code;
 		++*told;
 	}
 	return 0;

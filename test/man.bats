@@ -176,7 +176,7 @@ missing: test/vc-close.bats: its own tests
 then:    a new module goes on the map in Makefile; a new type of record
          into lib/types.c and man/vc-record.5; make DEV=1 && make check"
 	run -0 make -s DEV=1 bin/vc-close
-	assert_output ""
+	assert_output "  vc-close"
 	run -0 env -u BATS_RUN_TMPDIR VC_BUILD=build bats --tap test/vc-close.bats
 	assert_line --partial 'ok 3 '
 	run -0 env -u BATS_RUN_TMPDIR VC_BUILD=build bats --tap test/house.bats -f \

@@ -70,6 +70,14 @@ true"
 beta: Something Whatever'
 }
 
+@test "no vendor reads of a product that the list says is another's" {
+	a_case '{keyword: ["DNS"], product: [{name: "Alpha Mail"},
+		{name: "Whatever"}]}' | vc-route >out
+	run -0 jq -r '.vendor + ": " + ([.text | scan("Alpha Mail|Whatever")] | join(" "))' out
+	assert_output 'alpha: Alpha Mail Whatever
+beta: Whatever'
+}
+
 @test "who registered individually is told of its own products alone" {
 	assert_equal "$(told '{product: [{name: "SoloDNS"}]}')" solo
 	assert_equal "$(told '{product: [{name: "SoloDNS"}, {name: "SoloMail"}]}')" solo
