@@ -45,10 +45,10 @@ ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -MMD -MP -Ilib \
 	$(patsubst -I%,-isystem %,$(PKG_CFLAGS)) $(CFLAGS)
 ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv $(LDLIBS)
 
-DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev libmailutils-dev \
+DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libcsv-dev libjansson-dev libgcrypt20-dev gnupg bats bats-assert \
 	bats-support bats-file parallel jq mandoc procmail strace faketime \
-	libxml2-utils
+	libxml2-utils bsdextrautils
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang
 DEPS_WORLD = $(DEPS_LINT) postfix sqop pgpainless-cli rnp mblaze python3 \
 	w3c-linkchecker libxml2-utils nodejs npm chromium
