@@ -50,8 +50,9 @@ DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	bats-support bats-file parallel jq mandoc procmail strace faketime \
 	libxml2-utils bsdextrautils
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang
-DEPS_WORLD = $(DEPS_LINT) postfix sqop pgpainless-cli rnp mblaze python3 \
-	w3c-linkchecker libxml2-utils nodejs npm chromium
+DEPS_WORLD = $(DEPS_LINT) postfix sqop gosop pgpainless-cli rnp mblaze python3 \
+	default-jre-headless libxml2-utils chromium fonts-noto-cjk zsh \
+	$(shell command -v npm >/dev/null || echo nodejs npm)
 
 all: $(PROGRAMS:%=$(BIN)/%) ## build the programs into bin/
 probes: $(PROBES:%=$(O)/probe/%)
@@ -79,6 +80,7 @@ deps: ## install what building and testing need (Debian, Ubuntu)
 	@share/skel/deps $(DEPS)
 deps-world: deps ## install servers and foreign judges for check-world
 	@share/skel/deps $(DEPS_WORLD)
+	@test/world/npm
 
 check: all probes ## run the tests; ends with "N passed, N failed"
 	@test/run
