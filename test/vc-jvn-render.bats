@@ -205,7 +205,7 @@ CVSS v3"
 	jq -c '.tlp = "RED" | .state = "draft"' case.json | page -d
 	assert_equal "$status" 0
 	run -0 grep -F '<title>【草稿】JVNVU#90000001: ' out
-	run -0 grep -F '<p class="mark" role="note"><strong>草稿：' out
+	run -0 grep -F '<aside class="mark"><strong>草稿：' out
 	run -0 grep -F 'noindex' out
 	run -0 grep -F 'TLP:RED' out
 }

@@ -109,7 +109,7 @@ refuse() {
 }
 
 # as_nobody COMMAND...: not as root, where our configuration is the machine's:
-# only so may sendmail's set-gid postdrop be asked by others.
+# only so is sendmail's set-gid postdrop put to use.
 as_nobody() {
 	# shellcheck disable=SC2016
 	env -u MAIL_CONFIG unshare --mount bash -c '
@@ -146,6 +146,7 @@ in_site() {
 	cp "$VC_BIN"/vc-* "$VC_TOP/examples/coordinate.sh" "$home/bin"
 	rm -f "$home"/bin/*.c
 	cp -R "$VC_TOP/share" "$home/share"
+	# shellcheck disable=SC2016
 	sed 's,^VC_ROSTER=.*,VC_ROSTER=$HOME/vc/roster.csv,' \
 		"$VC_TOP/examples/procmailrc" >"$home/.procmailrc"
 	roster_csv hitachi nec >"$home/vc/roster.csv"
