@@ -51,7 +51,7 @@ DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libxml2-utils bsdextrautils
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang
 DEPS_WORLD = $(DEPS_LINT) postfix sqop gosop pgpainless-cli rnp mblaze python3 \
-	default-jre-headless libxml2-utils chromium fonts-noto-cjk zsh \
+	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	$(shell command -v npm >/dev/null || echo nodejs npm)
 
 all: $(PROGRAMS:%=$(BIN)/%) ## build the programs into bin/

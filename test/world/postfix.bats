@@ -205,7 +205,9 @@ deferred() { postqueue -j | jq -e '.queue_name == "deferred"'; }
 	mv "$POSTFIX/home/vc/roster.csv" "$POSTFIX/home/vc/away"
 	answer nec | sign_mime nec | arrive vuls
 	soon deferred
-	in_folder archive 1
+	# Each try is in the archive; Postfix may have tried more than once.
+	[ "$(folder archive)" -ge 1 ]
+	[ "$(folder look)" -eq 0 ]
 	mv "$POSTFIX/home/vc/away" "$POSTFIX/home/vc/roster.csv"
 	postqueue -f
 	soon queue_empty

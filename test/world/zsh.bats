@@ -10,7 +10,7 @@ typed() {
 		zmodload zsh/zpty
 		zpty shell zsh -f -i
 		send() { zpty -w shell "$1"; }
-		send "PS1='%% '; fpath=($FPATH_VC \$fpath); autoload -U compinit"
+		send "PS1='%% '; fpath=(${(q)FPATH_VC} \$fpath); autoload -U compinit"
 		send 'compinit -D; LISTMAX=0; zstyle ":completion:*" list-colors ""'
 		send 'print re""ady'
 		zpty -r shell out '*ready*'
