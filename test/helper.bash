@@ -58,6 +58,19 @@ stop_homes() {
 	done <"$BATS_FILE_TMPDIR/homes"
 }
 
+# linear N SMALL BIG CMD...: CMD with BIG on stdin, which is N times SMALL, may
+# cost at most twice N times the CPU of CMD with SMALL.
+linear() {
+	local n=$1 small=$2 big=$3 a b
+	shift 3
+	rm -f cost
+	"$VC_PROBE/probe-cost" cost "$@" <"$small" >/dev/null
+	"$VC_PROBE/probe-cost" cost "$@" <"$big" >/dev/null
+	a=$(sed -n '1s/ .*//p' cost) b=$(sed -n '2s/ .*//p' cost)
+	echo "$a us, and $b us for $n times as much"
+	[ "$b" -le $((2 * n * a)) ]
+}
+
 # run_out CMD...: like run, but keeps stdout in the file `out`, octet for octet.
 run_out() {
 	status=0

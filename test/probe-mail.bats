@@ -123,12 +123,16 @@ words() { run --separate-stderr charset -w < <(printf '%s' "$1"); assert_success
 }
 
 @test "200,000 encoded words are read in linear time" {
+	local words
+	for words in '=?utf-8?B?44GC?= ' '=?utf-8?B?'; do
+		yes "$words" | head -n 20000 | tr -d '\n' >few
+		yes "$words" | head -n 200000 | tr -d '\n' >many
+		linear 10 few many "$VC_PROBE/probe-charset" -w
+	done
 	yes '=?utf-8?B?44GC?=' | head -n 200000 | tr '\n' ' ' >many
-	run timeout 5 "$VC_PROBE/probe-charset" -w <many
+	run "$VC_PROBE/probe-charset" -w <many
 	assert_success
 	assert_equal "${#output}" 200001
-	yes '=?utf-8?B?' | head -n 200000 | tr -d '\n' >many
-	timeout 5 "$VC_PROBE/probe-charset" -w <many >/dev/null 2>&1
 }
 
 @test "outgoing words come back as they were" {

@@ -252,10 +252,16 @@ beta"
 	assert_output reject
 }
 
-@test "a thousand vendors are told within seconds" {
-	awk 'BEGIN { print "vendor,kind,state,email,fpr,keyword"
-		for (i = 0; i < 1000; i++)
-			printf "v%d,general,registered,p@v%d.example,%040X,DNS\n", i, i, i }' >big.csv
-	run -0 timeout 10 bash -c 'vc-route -r big.csv dns.json | wc -l'
+@test "ten times the vendors are told in about ten times the time" {
+	local n
+	for n in 1000 10000; do
+		awk -v n="$n" 'BEGIN { print "vendor,kind,state,email,fpr,keyword"
+			for (i = 0; i < n; i++)
+				printf "v%d,general,registered,p@v%d.example,%040X,DNS\n", i, i, i }' >"$n.csv"
+	done
+	run -0 bash -c 'vc-route -r 1000.csv dns.json | wc -l'
 	assert_output 1000
+	echo 1000.csv >small && echo 10000.csv >big
+	# shellcheck disable=SC2016
+	linear 10 small big bash -c 'vc-route -r "$(cat)" dns.json'
 }
