@@ -12,12 +12,17 @@ ids() {
 	sed -n 's/^{"type":"[a-z]*","id":"\([^"]*\)".*}$/\1/p' "$@"
 }
 
-@test "60 random SIGKILLs: what was seen downstream is in the ledger" {
-	local i pid
+@test "60 SIGKILLs at random over a run: what was seen downstream is in the ledger" {
+	local i pid from ms at
+	# How long a whole run takes here and now, in ms: the kills fall into it.
+	from=$(date +%s%N)
+	sents 4000 | vc-ledger -l whole >/dev/null
+	ms=$((($(date +%s%N) - from) / 1000000 + 1))
 	for i in $(seq 60); do
 		sents 4000 $((i * 4000)) | vc-ledger -l ledger >>out 2>/dev/null &
 		pid=$!
-		sleep "0.0$((RANDOM % 5))$((RANDOM % 10))"
+		at=$((RANDOM % (ms + ms / 10)))
+		sleep "$(printf '%d.%03d' $((at / 1000)) $((at % 1000)))"
 		kill -KILL "$pid" 2>/dev/null || true
 		wait "$pid" 2>/dev/null || true
 		# A line that the kill cut off was never seen whole.
