@@ -44,7 +44,8 @@ compose_hash(const char *s, char out[HASH_LEN])
 	hash_sha256(s, strlen(s), out);
 }
 
-void
+/* "<hash@domain>" out of the id of a notice, the domain that of FROM. */
+static void
 compose_message_id(const char *id, const char *from, struct text *out)
 {
 	char hash[HASH_LEN];

@@ -34,9 +34,6 @@ struct compose {
 	when_t date;
 };
 
-/* The Message-ID of the notice ID, "<hash@domain>", the domain that of FROM. */
-void compose_message_id(const char *id, const char *from, struct text *out);
-
 /* Append the entity that is to be sealed. EX_DATAERR: the subject or an
  * attachment is not fit to be mailed. */
 int compose_entity(const struct compose *c, struct text *out, struct fail *f);

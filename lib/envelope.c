@@ -77,7 +77,9 @@ envelope_address(const char *s)
 	return envelope_host(s + n + 1);
 }
 
-bool
+/* Every line ends in CRLF, no CR or LF is bare, none is longer than
+ * ENVELOPE_LINE, and no octet is NUL or 8-bit. */
+static bool
 envelope_octets(const char *p, size_t n)
 {
 	size_t i, line = 0;

@@ -46,10 +46,6 @@ struct envelope {
  */
 bool envelope_address(const char *s);
 
-/* True when every line of p[0..n) ends in CRLF, no CR or LF is bare, no line
- * is longer than ENVELOPE_LINE, and no octet is NUL or 8-bit. */
-bool envelope_octets(const char *p, size_t n);
-
 /* Append what stands before and after the armoured block in the body. */
 void envelope_body(const char *boundary, struct text *head, struct text *tail);
 

@@ -253,17 +253,3 @@ fold_name(struct text *out, const char *p, size_t n)
 	text_release(&key);
 	text_release(&words);
 }
-
-bool
-fold_same_name(const char *a, const char *b)
-{
-	struct text x = TEXT_INIT, y = TEXT_INIT;
-	bool same;
-
-	fold_name(&x, a, strlen(a));
-	fold_name(&y, b, strlen(b));
-	same = x.n > 0 && x.n == y.n && memcmp(x.p, y.p, x.n) == 0;
-	text_release(&x);
-	text_release(&y);
-	return same;
-}

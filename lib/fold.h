@@ -1,7 +1,6 @@
 #ifndef VC_FOLD_H
 #define VC_FOLD_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "text.h"
@@ -34,8 +33,5 @@ void fold_bare(struct text *out, const char *p, size_t n);
 /* The same for names of organisations: without what says how they are
  * incorporated (株式会社 (株) ㈱ Inc. Co., Ltd. ...), unless that is all. */
 void fold_name(struct text *out, const char *p, size_t n);
-
-/* True when a and b have the same key; empty keys are never the same. */
-bool fold_same_name(const char *a, const char *b);
 
 #endif

@@ -60,7 +60,8 @@ dots(const char *p, size_t n, bool domain)
 	return true;
 }
 
-bool
+/* local@domain in dot-atoms of ASCII, not beginning with '-'. */
+static bool
 mailbox_strict(const char *p, size_t n)
 {
 	const char *at = memchr(p, '@', n);

@@ -1,7 +1,6 @@
 #ifndef VC_MAILBOX_H
 #define VC_MAILBOX_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "text.h"
@@ -25,8 +24,5 @@ enum mailbox {
 
 /* Append the addr-spec of an unfolded value to OUT when it is exactly one. */
 enum mailbox mailbox_read(const char *p, size_t n, struct text *out);
-
-/* True for local@domain in dot-atoms of ASCII, not beginning with '-'. */
-bool mailbox_strict(const char *p, size_t n);
 
 #endif

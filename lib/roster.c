@@ -285,17 +285,6 @@ roster_by_address(const struct roster *r, const char *address)
 	return json_object_get(r->address, key);
 }
 
-json_t *
-roster_list(const struct roster *r)
-{
-	json_t *list = json_array(), *row;
-	const char *id;
-
-	json_object_foreach(r->vendor, id, row)
-		json_array_append(list, row);
-	return list;
-}
-
 void
 roster_release(struct roster *r)
 {

@@ -51,9 +51,6 @@ const json_t *roster_by_fpr(const struct roster *r, const char *fpr);
 /* True for "registered" and nothing else: may be told what is not public. */
 bool roster_registered(const json_t *vendor);
 
-/* The rows, in order: a new array. */
-json_t *roster_list(const struct roster *r);
-
 void roster_release(struct roster *r);
 
 #endif

@@ -5,12 +5,6 @@
 #include "types.h"
 #include "when.h"
 
-bool
-schema_knows(const char *type)
-{
-	return types_find(type) != NULL;
-}
-
 /* Is `word` one of `words`, which are between blanks? */
 static bool
 schema_word(const char *words, const char *word)

@@ -23,7 +23,4 @@ int schema_check(const json_t *r, struct fail *f);
 /* The fact of a record. New. Works for records that schema_check refuses. */
 json_t *schema_fact(const json_t *r);
 
-/* True when the table knows the type. */
-bool schema_knows(const char *type);
-
 #endif

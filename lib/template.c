@@ -185,7 +185,8 @@ put_entity(struct text *out, const char *p, size_t n)
 	text_add(out, p + from, n - from);
 }
 
-void
+/* Append s[0..n) as the target wants it: what {{x}} does. */
+static void
 template_put(
     struct text *out, const char *s, size_t n, enum template_escape escape)
 {

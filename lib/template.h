@@ -65,10 +65,6 @@ int template_read(struct template *t, const char *name, const char *p, size_t n,
 int template_render(const struct template *t, const json_t *context,
     enum template_escape escape, struct text *out, struct fail *f);
 
-/* Append s[0..n) as the target wants it: what {{x}} does. */
-void template_put(
-    struct text *out, const char *s, size_t n, enum template_escape escape);
-
 void template_release(struct template *t);
 
 #endif

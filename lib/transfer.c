@@ -58,7 +58,8 @@ transfer_plain(const char *p, const char *end)
 	return *p > ' ' && *p < 0x7f && *p != '=';
 }
 
-void
+/* Quoted-printable of text whose lines end in CRLF. */
+static void
 transfer_quoted(struct text *out, const char *p, size_t n)
 {
 	const char *end = p + n;

@@ -21,9 +21,6 @@ void transfer_lf(struct text *out, const char *p, size_t n);
 /* Base64 in lines. */
 void transfer_base64(struct text *out, const char *p, size_t n);
 
-/* Quoted-printable of text whose lines end in CRLF. */
-void transfer_quoted(struct text *out, const char *p, size_t n);
-
 /* The better of the two for p[0..n): "base64" or "quoted-printable". */
 const char *transfer_name(const char *p, size_t n);
 void transfer_encode(
