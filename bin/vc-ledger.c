@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kept.h"
 #include "step.h"
 #include "stream.h"
 
@@ -25,7 +26,7 @@ verify(struct stream *s, const char *path)
 	int n;
 
 	s->prog = &prog;
-	if (ledger_verify(path, &lines, last, &s->fail) != 0)
+	if (kept_verify(path, &lines, last, &s->fail) != 0)
 		return stream_fail(s);
 	n = snprintf(said, sizeof said, "%zu %s\n", lines, last);
 	stream_write(s, said, (size_t)n);

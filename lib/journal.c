@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "ledger.h"
+#include "kept.h"
 
 static int
 journal_open(struct journal *j, const char *path, struct fail *f)
@@ -93,10 +93,13 @@ journal_take(void *arg, const json_t *r, struct fail *f)
 int
 journal_look(struct journal *j, struct fail *f)
 {
-	if (access(j->ledger, F_OK) != 0 && errno == ENOENT)
-		return 0;
-	return ledger_find(
-	    j->ledger, "notice try sent", j->known, journal_take, j, f);
+	const struct kept tries = {
+		.path = j->ledger,
+		.types = "notice try sent",
+		.ids = j->known,
+	};
+
+	return kept_fold(&tries, journal_take, j, f);
 }
 
 const json_t *

@@ -5,6 +5,7 @@
 
 /*
  * A stream that is kept: a file to which lines are only added (vc-ledger(5)).
+ * This is how they are added; kept.h reads them.
  *
  * Invariant: after ledger_sync() returned 0, every fact added before it is on
  * disk as a whole line, in order, and each line carries as `prev` the SHA-256
@@ -48,29 +49,5 @@ void ledger_add(struct ledger *l, const json_t *r);
 int ledger_sync(struct ledger *l, struct fail *f);
 
 void ledger_release(struct ledger *l);
-
-/*
- * Call TAKE for each record whose type is one of TYPES (separated by blanks,
- * "*" is all); lines of other types are not parsed. TAKE borrows the record and
- * returns 0, or a code that ends the fold. Torn lines are stepped over; any
- * other unreadable line is EX_DATAERR with its number. A missing file is
- * EX_NOINPUT.
- */
-int ledger_fold(const char *path, const char *types,
-    int (*take)(void *arg, const json_t *r, struct fail *f), void *arg,
-    struct fail *f);
-
-/* The same, but only for records whose id is a key of IDS; others of our own
- * writing are not parsed. TAKE must look at the id all the same. */
-int ledger_find(const char *path, const char *types, const json_t *ids,
-    int (*take)(void *arg, const json_t *r, struct fail *f), void *arg,
-    struct fail *f);
-
-/*
- * Walk the chain. 0: unbroken, *lines counted, LAST the hash of the last line.
- * EX_NO: broken, the reason names the first line that does not hold.
- */
-int ledger_verify(
-    const char *path, size_t *lines, char last[65], struct fail *f);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "file.h"
-#include "ledger.h"
+#include "kept.h"
 #include "row.h"
 #include "step.h"
 
@@ -203,7 +203,8 @@ static int
 load_ledger(struct roster *r, const char *path, struct fail *f)
 {
 	struct fold o = { json_object(), json_object(), STEP_INIT };
-	int code = ledger_fold(path, STEP_TYPES, take_record, &o, f);
+	const struct kept steps = { .path = path, .types = STEP_TYPES };
+	int code = kept_fold(&steps, take_record, &o, f);
 
 	if (code == 0 && settle(r, &o, f) != 0)
 		code = fail_in(f, "%s", path);

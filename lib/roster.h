@@ -30,7 +30,7 @@ struct roster {
 
 /*
  * EX_NOINPUT: the file cannot be read. EX_CONFIG: others can write it, a row is
- * wrong, or two rows own the same; with FILE:LINE in a table. As ledger_fold()
+ * wrong, or two rows own the same; with FILE:LINE in a table. As kept_fold()
  * for a damaged ledger. All or nothing.
  */
 int roster_load(struct roster *r, const char *path, struct fail *f);

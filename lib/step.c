@@ -2,9 +2,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "ledger.h"
+#include "kept.h"
 #include "order.h"
 #include "rule.h"
 
@@ -200,9 +199,9 @@ take(void *arg, const json_t *r, struct fail *f)
 int
 step_load(struct step *s, const char *ledger, struct fail *f)
 {
-	if (access(ledger, F_OK) != 0)
-		return 0;
-	return ledger_fold(ledger, STEP_TYPES, take, s, f);
+	const struct kept steps = { .path = ledger, .types = STEP_TYPES };
+
+	return kept_fold(&steps, take, s, f);
 }
 
 void

@@ -23,10 +23,10 @@ struct step {
 		NULL, NULL, NULL \
 	}
 
-/* The types that step_take() folds, for ledger_fold(). */
+/* The types that step_take() folds, for kept_fold(). */
 #define STEP_TYPES "poc step key confirm vendor"
 
-/* Fold a ledger; a missing one is an empty one. As ledger_fold(). */
+/* Fold a ledger; a missing one is an empty one. As kept_fold(). */
 int step_load(struct step *s, const char *ledger, struct fail *f);
 
 /*
