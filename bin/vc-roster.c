@@ -8,8 +8,8 @@ static bool records, owed;
 static struct vouch vouch = VOUCH_INIT;
 
 static const struct opt options[] = {
-	{ 'a', "add-key", "keyfile", NULL, &vouch.keyfile,
-	    "bring a vendor's public key into the key store", NULL },
+	{ 'a', "add", "keyfile", NULL, &vouch.keyfile,
+	    "add a vendor's public key to the key store", NULL },
 	{ 'b', "by", "person", NULL, &vouch.by, "who brings the key", NULL },
 	{ 'j', "records", NULL, &records, NULL,
 	    "print vendor records instead of a table", NULL },

@@ -1,16 +1,19 @@
 #include <stddef.h>
 
+#include "folder.h"
 #include "process.h"
 #include "roster.h"
 #include "stream.h"
 #include "verify.h"
 #include "when.h"
 
-static const char *list, *store, *home, *at, *now;
+static const char *add, *list, *store, *home, *at, *now;
 
 static const struct opt opts[] = {
 	{ 'A', "at", "time", NULL, &at,
 	    "judge archived mails as if they had come then", NULL },
+	{ 'a', "add", "folder", NULL, &add, "add attachments to this folder",
+	    "VC_ATTACHMENTS" },
 	{ OPT_HOME(&home) },
 	{ OPT_KEYS(&store) },
 	{ OPT_NOW(&now) },
@@ -25,7 +28,7 @@ static const struct prog prog = {
 	.takes = "mail message poc status",
 	.gives = "message poc status",
 	.opt = opts,
-	.may = PROCESS_RUN,
+	.may = PROCESS_RUN | PROCESS_WRITE,
 	.mail = true,
 };
 
@@ -36,15 +39,18 @@ main(int argc, char **argv)
 	struct stream s = STREAM_INIT;
 	struct roster roster = ROSTER_INIT;
 	struct verify verify = VERIFY_INIT;
+	struct folder folder = FOLDER_INIT;
 	json_t *in, *out;
 
 	if (stream_open(&s, &prog, operand) != 0 ||
 	    when_now(at != NULL ? at : now, &verify.at, &s.fail) != 0 ||
-	    (list != NULL && roster_load(&roster, list, &s.fail) != 0))
+	    (list != NULL && roster_load(&roster, list, &s.fail) != 0) ||
+	    (add != NULL && folder_open(&folder, add, &s.fail) != 0))
 		return stream_fail(&s);
 	verify.roster = list == NULL ? NULL : &roster;
 	verify.store = store;
 	verify.home = home;
+	verify.folder = add == NULL ? NULL : &folder;
 	while ((in = stream_next(&s)) != NULL) {
 		if (verify_record(&verify, in, &out, &s.fail) != 0) {
 			stream_reject(&s, in);
@@ -56,5 +62,6 @@ main(int argc, char **argv)
 	}
 	verify_release(&verify);
 	roster_release(&roster);
+	folder_release(&folder);
 	return stream_close(&s);
 }

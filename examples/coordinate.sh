@@ -11,7 +11,7 @@
 # signed is filed, too.
 #
 # Where ledger, roster and keys are say VC_LEDGER, VC_ROSTER, VC_KEYS, VC_HOME,
-# VC_SIGNER and VC_FROM.
+# VC_SIGNER and VC_FROM; whoever wants to keep attachments says VC_ATTACHMENTS.
 set -u
 
 # fold PROGRAM CODE [PROGRAM CODE ...]

@@ -96,6 +96,13 @@ intake_text(const struct message *m, json_t *into, json_t *flag)
 	text_wipe(&t);
 }
 
+static void
+release(struct message_attachment *a)
+{
+	text_release(&a->name);
+	text_wipe(&a->octets);
+}
+
 void
 intake_attachments(const struct message *m, json_t *array, json_t *flag)
 {
@@ -109,12 +116,31 @@ intake_attachments(const struct message *m, json_t *array, json_t *flag)
 		record_set(o, "name", a.name.n > 0 ? a.name.p : NULL);
 		record_set(o, "media_type", a.media_type);
 		json_object_set_new(
-		    o, "size_n", json_integer((json_int_t)a.size_n));
+		    o, "size_n", json_integer((json_int_t)a.octets.n));
 		record_set(o, "sha256", a.sha256);
 		json_array_append_new(array, o);
-		text_release(&a.name);
+		release(&a);
 	}
 	flag_charset(flag, bits);
+}
+
+int
+intake_keep(const struct message *m, const json_t *told, struct folder *to,
+    struct fail *f)
+{
+	struct message_attachment a;
+	int code = 0;
+	size_t i;
+
+	for (i = 0; code == 0 && message_attachment(m, i, &a, NULL); i++) {
+		if (record_is(json_array_get(told, i), "sha256", a.sha256))
+			code = folder_keep(to, a.sha256, &a.octets, f);
+		else
+			code = fail(f, EX_SOFTWARE,
+			    "attachment %zu is not the one that is told", i);
+		release(&a);
+	}
+	return code == 0 && i > 0 ? folder_sync(to, f) : code;
 }
 
 static void

@@ -1,6 +1,7 @@
 #ifndef VC_INTAKE_H
 #define VC_INTAKE_H
 
+#include "folder.h"
 #include "message.h"
 #include "record.h"
 
@@ -32,6 +33,13 @@ void intake_text(const struct message *m, json_t *into, json_t *flag);
 
 /* Append the attachments to an array; a signature part is none. */
 void intake_attachments(const struct message *m, json_t *array, json_t *flag);
+
+/*
+ * Keep the octets of the attachments that the array TOLD lists, all of them.
+ * As folder_keep() and folder_sync(); EX_SOFTWARE when M has others.
+ */
+int intake_keep(const struct message *m, const json_t *told, struct folder *to,
+    struct fail *f);
 
 /* Set a text from octets in the charset LABEL: UTF-8, LF, no other C0 but TAB.
  */

@@ -360,7 +360,6 @@ bool
 message_attachment(const struct message *m, size_t i,
     struct message_attachment *a, unsigned *flags)
 {
-	struct text t = TEXT_INIT;
 	unsigned found;
 	size_t k;
 
@@ -372,14 +371,13 @@ message_attachment(const struct message *m, size_t i,
 	*a = (struct message_attachment){
 		.name = TEXT_INIT,
 		.media_type = part_type(&m->mime.part[k]),
+		.octets = TEXT_INIT,
 	};
 	found = part_name(m->raw, &m->mime.part[k], &a->name);
 	if (flags != NULL)
 		*flags |= found;
-	octets(m, k, &t);
-	a->size_n = t.n;
-	hash_sha256(t.p, t.n, a->sha256);
-	text_wipe(&t);
+	octets(m, k, &a->octets);
+	hash_sha256(a->octets.p, a->octets.n, a->sha256);
 	return true;
 }
 

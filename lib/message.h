@@ -45,7 +45,7 @@ struct message {
 struct message_attachment {
 	struct text name;	/* last path component, masked; may be "" */
 	const char *media_type; /* borrowed from the message */
-	size_t size_n;
+	struct text octets;	/* transfer-decoded, never charset-decoded */
 	char sha256[HASH_LEN];
 };
 
@@ -68,7 +68,8 @@ bool message_date(const struct message *m, when_t *t);
 /* Append the first text/plain part, UTF-8 and LF. False: no such part. */
 bool message_text(const struct message *m, struct text *out, unsigned *flags);
 
-/* The I-th attachment (0...), false after the last. Release a->name. */
+/* The I-th attachment (0...), false after the last. Release name, wipe octets.
+ */
 bool message_attachment(const struct message *m, size_t i,
     struct message_attachment *a, unsigned *flags);
 

@@ -194,6 +194,25 @@ put_all(const struct reading *r, const struct message *m, json_t *plain)
 	return out;
 }
 
+/* Keep the attachments that put_all() listed: those of the covered entity,
+ * else those of the mail. */
+static int
+keep(struct folder *to, const struct reading *r, const struct message *m,
+    json_t **out, struct fail *f)
+{
+	bool inside = r->entity && (r->encrypted || verify_passed(*out));
+	int code = 0;
+
+	if (to != NULL)
+		code = intake_keep(inside ? &r->inner : m,
+		    json_object_get(*out, "attachment"), to, f);
+	if (code != 0) {
+		json_decref(*out);
+		*out = NULL;
+	}
+	return code;
+}
+
 /* The mail as a message with its verdict. */
 static int
 judge(struct verify *v, const json_t *mail, const struct text *raw,
@@ -218,8 +237,10 @@ judge(struct verify *v, const json_t *mail, const struct text *raw,
 		reading_refused(&r.verdict, f);
 		*f = (struct fail)FAIL_INIT;
 		*out = put_all(&r, NULL, plain);
-	} else if ((code = reading_judge(&r, &m, f)) == 0)
+	} else if ((code = reading_judge(&r, &m, f)) == 0) {
 		*out = put_all(&r, &m, plain);
+		code = keep(v->folder, &r, &m, out, f);
+	}
 	json_decref(plain);
 	message_release(&m);
 	reading_release(&r);

@@ -20,12 +20,14 @@
  * record that comes in, only raw_b64 is believed.
  */
 
+struct folder;
 struct roster;
 
 struct verify {
 	const struct roster *roster; /* NULL: nobody is known */
 	const char *store;	     /* key store, NULL: nobody is pinned */
 	const char *home;	     /* the centre's GnuPG home, or NULL */
+	struct folder *folder;	     /* attachments are kept there, or NULL */
 	when_t at;		     /* when the mail came */
 	struct keyring keyring;
 };
@@ -40,7 +42,7 @@ struct verify {
  * a new record: a message for a mail, else of the type of IN, made again from
  * the octets, with the fields of IN that are not ours kept. EX_DATAERR: a
  * record without octets. EX_TEMPFAIL and the like: the machinery failed, which
- * says nothing about the mail.
+ * says nothing about the mail. An attachment that *out names is kept by then.
  */
 int verify_record(
     struct verify *v, const json_t *in, json_t **out, struct fail *f);

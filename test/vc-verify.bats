@@ -610,3 +610,299 @@ both_orders() {
 			"vc-verify: '2024-06-01' is no time such as 2008-07-08T18:45:59Z"
 	done
 }
+
+# Attachments (-a)
+
+# entity_attached: a text, two attachments (one of them twice) and an attached
+# mail; leaves their octets in binary, lines and inner.
+entity_attached() {
+	head -c 3000 "$VC_BIN/vc-verify" >binary
+	printf 'one\r\ntwo\nthree' >lines
+	printf '%s\n' 'From: x@x.example' 'Subject: inner' '' 'the inner text' >inner
+	printf '%s\n' 'Content-Type: multipart/mixed; boundary=b' '' --b \
+		'Content-Type: text/plain' '' 'see below' --b \
+		'Content-Type: application/octet-stream; name="../../etc/passwd"' \
+		'Content-Transfer-Encoding: base64' ''
+	base64 binary
+	printf '%s\n' --b 'Content-Type: text/x-log; charset=ISO-2022-JP' \
+		'Content-Disposition: attachment; filename="~/.profile"' \
+		'Content-Transfer-Encoding: quoted-printable' '' \
+		'one=0D=0Atwo=0Athree' --b 'Content-Type: message/rfc822' ''
+	cat inner
+	printf '%s\n' '' --b 'Content-Type: application/x-copy' \
+		'Content-Transfer-Encoding: base64' ''
+	base64 binary
+	printf '%s\n' --b--
+}
+
+# kept DIR RECORDS: the folder has a file for each attachment of the records,
+# whose content is what the name says, and nothing else.
+kept() {
+	assert_equal "$(cd "$1" && sha256sum -- * | sed 's/\(.*\)  \1$/\1/')" \
+		"$(jq -r '.attachment[].sha256' "$2" | sort -u)"
+	assert_equal "$(find "$1" ! -type d -printf '%m\n' | sort -u)" 600
+	local size sha
+	jq -r '.attachment[] | "\(.size_n) \(.sha256)"' "$2" >sizes
+	while read -r size sha; do
+		assert_equal "$sha $(stat -c %s "$1/$sha")" "$sha $size"
+	done <sizes
+	assert_equal "$(find "$1" -name '.*' -type f)" ""
+}
+
+@test "attachments are kept octet for octet under their hash, not their name" {
+	{
+		mail_head psirt@hitachi.example
+		entity_attached
+	} >mail
+	mkdir -m 700 files
+	run_out vc-verify -a files mail
+	assert_equal "$status $stderr $(jq -r .verdict out)" "1  unsigned"
+	assert_equal "$(jq -r '.attachment[] | .name // "-"' out | tr '\n' ' ')" \
+		'passwd profile - - '
+	kept files out
+	assert_equal "$(find files -type f | wc -l)" 3
+	cmp binary "files/$(sha256sum <binary | cut -c1-64)"
+	cmp lines "files/$(sha256sum <lines | cut -c1-64)"
+	cmp inner "files/$(sha256sum <inner | cut -c1-64)"
+}
+
+@test "of a signed or decrypted mail the covered attachments are kept" {
+	with_centre
+	mkdir -m 700 signed sealed
+	{
+		mail_head psirt@hitachi.example
+		entity_attached | sign_entity hitachi
+	} >mail
+	run_out vc-verify -a signed mail
+	assert_equal "$status $(jq -r .verdict out)" "0 signed"
+	kept signed out
+	cmp binary "signed/$(sha256sum <binary | cut -c1-64)"
+	cmp lines "signed/$(sha256sum <lines | cut -c1-64)"
+	{
+		mail_head psirt@hitachi.example
+		entity_attached | crlf | encrypt_entity centre hitachi
+	} >mail
+	run_out vc-verify -a sealed mail
+	assert_equal "$status $(jq -r '.verdict, .flag[]' out | tr '\n' ' ')" \
+		"0 signed encrypted "
+	kept sealed out
+	assert_equal "$(ls signed)" "$(ls sealed)"
+	# The octets that could not be decrypted are no attachment.
+	mkdir -m 700 none
+	VC_HOME='' run_out vc-verify -a none mail
+	assert_equal "$status $(jq -r '.verdict' out)$(ls -A none)" "1 unsupported"
+	# What an attacker signed is kept, too: it is listed.
+	{
+		mail_head psirt@hitachi.example
+		entity_attached | sign_entity attacker
+	} >mail
+	mkdir -m 700 other
+	run_out vc-verify -a other mail
+	assert_equal "$status $(jq -r .verdict out)" "1 unknown-key"
+	kept other out
+}
+
+@test "VC_ATTACHMENTS stands in for -a, in either order of the pipe" {
+	{
+		mail_head psirt@hitachi.example
+		entity_attached
+	} >mail
+	sed -i '/^see below/e cat "$VC_FIXTURE/vc-verify/poc.txt"' mail
+	mkdir -m 700 files
+	export VC_ATTACHMENTS=files
+	vc-parse-poc mail >poc
+	assert_equal "$(ls -A files)" ""
+	run_out vc-verify <poc
+	assert_equal "$status $(jq -r .type out)" "1 poc"
+	kept files out
+}
+
+@test "a second run adds nothing, and finds out what is not what it should be" {
+	local one sha how
+	cp "$VC_FIXTURE/man/report.eml" mail
+	sha=a948904f2f0f479b8f8197694b30184b0d2ed1c1cd2a1ec0fb85d299a192a447
+	mkdir -m 700 files
+	run_out vc-verify -a files mail
+	assert_equal "$status $(ls -A files)" "1 $sha"
+	cp out first
+	one=$(stat -c '%i %Y %Z' "files/$sha")
+	run_out vc-verify -a files mail
+	assert_equal "$status $stderr" "1 "
+	cmp first out
+	assert_equal "$(stat -c '%i %Y %Z' "files/$sha")" "$one"
+	# Other octets, fewer, more, a link, a folder, a pipe.
+	for how in 'printf "hello worle\n"' 'printf hello' \
+		'printf "hello world\n\n"' ':'; do
+		eval "$how" >"files/$sha"
+		run_out vc-verify -a files mail
+		assert_equal "$how: $status $(jq -r .type out)" "$how: 73 reject"
+		assert_equal "$stderr" \
+			"vc-verify: mail: 'files/$sha' is there and holds something else"
+	done
+	printf 'hello world\n' >elsewhere
+	for how in 'ln -s ../elsewhere' 'mkdir' 'mkfifo' 'ln -s nowhere'; do
+		rm -r "files/$sha"
+		$how "files/$sha"
+		run_out vc-verify -a files mail
+		assert_equal "$how: $status $(jq -r .type out)" "$how: 73 reject"
+		assert_equal "$stderr" \
+			"vc-verify: mail: 'files/$sha' is there and holds something else"
+		assert_equal "$(ls -A files)" "$sha"
+	done
+}
+
+@test "a folder for attachments that is missing, none, or others' is refused" {
+	cp "$VC_FIXTURE/man/report.eml" mail
+	run_out vc-verify -a files mail
+	assert_equal "$status $output" "66 "
+	assert_equal "$stderr" \
+		"vc-verify: cannot open 'files': No such file or directory"
+	touch file
+	run_out vc-verify -a file mail
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" "vc-verify: 'file' is no folder"
+	mkdir -m 770 files
+	run_out vc-verify -a files mail
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" \
+		"vc-verify: 'files' can be written by others: chmod go-w"
+	[ "$(id -u)" = 0 ] || skip "another owner needs root"
+	chmod 700 files
+	chown 12345 files
+	run_out vc-verify -a files mail
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" "vc-verify: 'files' belongs to another user"
+}
+
+@test "a mail that cannot be taken apart adds no file" {
+	mkdir -m 700 files
+	{
+		mail_head psirt@hitachi.example
+		entity_attached
+	} >mail
+	sed 's/boundary=b$/boundary=b; boundary=c/' mail >malformed
+	awk '/^see below/ { for (i = 0; i < 9000; i++) printf "x"; print "" } 1' \
+		mail >toolarge
+	local n
+	for n in malformed toolarge; do
+		run_out vc-verify -a files $n
+		assert_equal "$status $(jq -r '.verdict, .attachment' out | tr '\n' ' ')" \
+			"1 $n null "
+		assert_equal "$(ls -A files)" ""
+	done
+}
+
+# bats test_tags=nosan
+@test "an attachment is on disk, and so is its name, before the record goes out" {
+	cp "$VC_FIXTURE/man/report.eml" mail
+	mkdir -m 700 files
+	run -1 strace -f -qq -y -e trace=write,fsync,linkat,unlinkat -o trace \
+		vc-verify -l ledger -a files mail
+	run -0 sed -nE 's/^[0-9]+ +//; s/[0-9]*<[^>]*\/files\/\.new-[^>]*>/NEW/
+		s/[0-9]*<[^>]*\/files>/FILES/g; s/\.new-[0-9a-f]*/N/
+		s/a9489[0-9a-f]*/SHA/; s/^((fsync|linkat|unlinkat)\([NF].*\)) += .*/\1/p
+		s/^write\(1<.*/stdout/p; s/^write\([0-9]+<.*ledger>.*/ledger/p' trace
+	assert_line --index 0 'fsync(NEW)'
+	assert_line --index 1 'linkat(FILES, "N", FILES, "SHA", 0)'
+	assert_line --index 2 'unlinkat(FILES, "N", 0)'
+	assert_line --index 3 'fsync(FILES)'
+	assert_line --index 4 ledger
+	assert_equal "${lines[-1]}" stdout
+}
+
+# bats test_tags=nosan
+@test "a run that is killed at any call leaves no wrong file under a hash" {
+	local call n sha
+	{
+		mail_head psirt@hitachi.example
+		entity_attached
+	} >mail
+	for call in openat write fsync linkat unlinkat; do
+		for n in $(seq 40); do
+			rm -rf files
+			mkdir -m 700 files
+			strace -f -qq -o /dev/null -e trace=$call \
+				-e inject=$call:signal=KILL:when="$n" \
+				vc-verify -a files mail >out 2>/dev/null || true
+			for sha in files/*; do
+				[ -e "$sha" ] || continue
+				assert_equal "$(sha256sum <"$sha" | cut -c1-64)" \
+					"${sha#files/}"
+			done
+			# A record that came out names what is there.
+			[ ! -s out ] || break
+			run_out vc-verify -a files mail
+			assert_equal "$call $n: $status" "$call $n: 1"
+			rm -f files/.new-*
+			kept files out
+		done
+		[ "$n" -gt 1 ] || fail "no call of $call was hit"
+	done
+}
+
+# bats test_tags=nosan
+@test "a call that fails while an attachment is kept is a reject, and a second run is whole" {
+	local one call error code
+	cp "$VC_FIXTURE/man/report.eml" mail
+	for one in 'write ENOSPC 75' 'write EIO 74' 'write EDQUOT 75' \
+		'fsync EIO 74' 'fsync ENOSPC 75' 'linkat EROFS 73' \
+		'linkat ENOSPC 75'; do
+		read -r call error code <<<"$one"
+		rm -rf files
+		mkdir -m 700 files
+		run_out strace -f -qq -o /dev/null -e trace=$call \
+			-e inject=$call:error=$error:when=1 vc-verify -a files mail
+		assert_equal "$one: $status $(jq -r '.type + " \(.code)"' out)" \
+			"$one: $code reject $code"
+		case $stderr in "vc-verify: mail: cannot "*" 'files': "*) ;;
+		*) fail "$one: $stderr" ;; esac
+		assert_equal "$one: $(find files -name '.new-*')" "$one: "
+		run_out vc-verify -a files mail
+		assert_equal "$status" 1
+		kept files out
+	done
+}
+
+@test "a full disk under the attachments is 75, and a run with room completes" {
+	[ "$(id -u)" = 0 ] || skip "mounting needs root"
+	{
+		mail_head psirt@hitachi.example 'Content-Type: application/x-big' \
+			'Content-Transfer-Encoding: base64' ''
+		head -c 200000 /dev/zero | base64
+	} >mail
+	mkdir files
+	mount -t tmpfs -o size=64k,mode=700 none files
+	run_out vc-verify -a files mail
+	ls -A files >left
+	mount -o remount,size=1m files
+	local got
+	got="$status $(jq -r .type out) $stderr"
+	run_out vc-verify -a files mail
+	cp -r files copy
+	umount files
+	assert_equal "$got" \
+		"75 reject vc-verify: mail: cannot write to 'files': No space left on device"
+	assert_equal "$(cat left)" ""
+	assert_equal "$status" 1
+	kept copy out
+}
+
+@test "runs at once into one folder end with one file for each attachment" {
+	local i
+	{
+		mail_head psirt@hitachi.example
+		entity_attached
+	} >mail
+	mkdir -m 700 files
+	for i in $(seq 20); do
+		{
+			vc-verify -a files mail >"out.$i" 2>"err.$i" ||
+				echo $? >"code.$i"
+		} &
+	done
+	wait
+	assert_equal "$(cat code.* | sort | uniq -c) $(cat err.*)" "     20 1 "
+	kept files out.1
+	assert_equal "$(cat out.* | sort -u | wc -l)" 1
+	assert_equal "$(find files -type f | wc -l)" 3
+}
