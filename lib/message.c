@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "body.h"
+#include "canon.h"
 #include "encoded.h"
 #include "frame.h"
 #include "limit.h"
@@ -156,8 +157,7 @@ shape_signed(struct message *m)
 		return;
 	}
 	m->shape = MESSAGE_SIGNED;
-	wrapper_canonical(
-	    m->raw + first->head, first->end - first->head, &m->covered);
+	canon_text(m->raw + first->head, first->end - first->head, &m->covered);
 	octets(m, m->mime.n - 1, &m->pgp);
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "canon.h"
 #include "frame.h"
 #include "limit.h"
 #include "packet.h"
@@ -134,12 +135,25 @@ one_packet(struct reading *r, const char *p, size_t n, unsigned *version)
 	    &r->verdict, "ambiguous", "it holds more than one signature");
 }
 
+/* These octets are read: as they are, because nobody signed them yet. */
 static void
-cover(struct reading *r, const char *p, size_t n, bool entity)
+hold(struct reading *r, const struct text *t, bool entity)
 {
 	text_clear(&r->covered);
-	text_add(&r->covered, p, n);
+	text_add(&r->covered, t->p, t->n);
 	r->entity = entity;
+}
+
+/* These octets are signed: in the one form that is hashed. */
+static bool
+cover(struct reading *r, const struct text *t, bool entity)
+{
+	text_clear(&r->covered);
+	canon_text(t->p, t->n, &r->covered);
+	r->entity = entity;
+	return canon_lines(r->covered.p, r->covered.n) ||
+	    verdict_set(&r->verdict, "malformed",
+		"a CR in what is signed ends no line");
 }
 
 /* multipart/signed: a detached signature over the octets of a part. */
@@ -149,8 +163,7 @@ judge_detached(struct reading *r, const struct message *outer,
 {
 	unsigned version = 0;
 
-	cover(r, m->covered.p, m->covered.n, true);
-	if (!find_sender(r, outer) ||
+	if (!cover(r, &m->covered, true) || !find_sender(r, outer) ||
 	    !one_packet(r, m->pgp.p, m->pgp.n, &version))
 		return 0;
 	if (keyring_verify(r->keyring, r->row_home.p, &m->pgp, &m->covered,
@@ -163,6 +176,25 @@ static bool
 is_jis(const char *charset)
 {
 	return charset != NULL && strncasecmp(charset, "iso-2022-jp", 11) == 0;
+}
+
+/* gpg's answer to a frame: what it covers, and whose it is. */
+static int
+open_frame(struct reading *r, const struct text *frame, unsigned version,
+    struct fail *f)
+{
+	struct text plain = TEXT_INIT;
+	int code;
+
+	code = keyring_open(
+	    r->keyring, r->row_home.p, frame, &r->signature, &plain, f);
+	if (code != 0) {
+		text_wipe(&r->covered);
+		code = settle(r, f);
+	} else if (cover(r, &plain, false))
+		code = decide(r, version, f);
+	text_wipe(&plain);
+	return code;
 }
 
 /* A clearsigned frame: covered is what gpg gives back of it. */
@@ -193,11 +225,8 @@ judge_frame(struct reading *r, const struct message *outer,
 	if (block == NULL)
 		verdict_set(&r->verdict, "malformed", "it has no signature");
 	else if (find_sender(r, outer) &&
-	    one_packet(r, block, strlen(block), &version)) {
-		code = keyring_open(r->keyring, r->row_home.p, &frame,
-		    &r->signature, &r->covered, f);
-		code = code == 0 ? decide(r, version, f) : settle(r, f);
-	}
+	    one_packet(r, block, strlen(block), &version))
+		code = open_frame(r, &frame, version, f);
 	text_release(&frame);
 	return code;
 }
@@ -271,7 +300,7 @@ judge_decrypted(struct reading *r, const struct message *m,
     const struct text *inner, struct fail *f)
 {
 	struct text plain = TEXT_INIT;
-	bool known = find_sender(r, m);
+	bool entity = m->shape == MESSAGE_ENCRYPTED, known = find_sender(r, m);
 	int code;
 
 	code = keyring_open(r->keyring, known ? r->row_home.p : r->home, inner,
@@ -280,12 +309,12 @@ judge_decrypted(struct reading *r, const struct message *m,
 		text_wipe(&plain);
 		return settle(r, f);
 	}
-	cover(r, plain.p, plain.n, m->shape == MESSAGE_ENCRYPTED);
 	text_puts(&r->charset, m->charset.n > 0 ? m->charset.p : "");
-	if (r->signature.count == 0)
-		code = r->entity ? judge_inside(r, m, &plain, f) :
-				   judge_inside_text(r, m, &plain, f);
-	else if (known)
+	if (r->signature.count == 0) {
+		hold(r, &plain, entity);
+		code = entity ? judge_inside(r, m, &plain, f) :
+				judge_inside_text(r, m, &plain, f);
+	} else if (cover(r, &plain, entity) && known)
 		code = decide(r, 0, f);
 	text_wipe(&plain);
 	return code;

@@ -11,8 +11,9 @@
  * is allowed to have made it. The structure decides what gpg is asked; gpg's
  * answer goes to verdict.
  *
- * Invariant: `covered` is what the one signature covers (or, of a mail that
- * was only encrypted, what came out), and text is read from nothing else.
+ * Invariant: `covered` is what the one signature covers, in the one form that
+ * is hashed (canon.h), or, of a mail that was only encrypted, what came out as
+ * it came out. Text is read from nothing else.
  */
 
 struct roster;

@@ -62,22 +62,3 @@ wrapper_foreign(const struct mime *m)
 			return true;
 	return false;
 }
-
-void
-wrapper_canonical(const char *p, size_t n, struct text *out)
-{
-	const char *end = p + n, *q;
-	size_t len;
-
-	text_room(out, n + n / 32);
-	for (; p < end; p = q + 1) {
-		q = memchr(p, '\n', (size_t)(end - p));
-		len = (size_t)((q == NULL ? end : q) - p);
-		if (q != NULL && len > 0 && q[-1] == '\r')
-			len--;
-		text_add(out, p, len);
-		if (q == NULL)
-			return;
-		text_add(out, "\r\n", 2);
-	}
-}

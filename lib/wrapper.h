@@ -21,7 +21,4 @@ const char *wrapper_fault(const char *raw, size_t n, const struct mime *m,
 /* True when the whole is S/MIME (RFC 8551). */
 bool wrapper_foreign(const struct mime *m);
 
-/* Append with every line end made CRLF, and nothing else changed. */
-void wrapper_canonical(const char *p, size_t n, struct text *out);
-
 #endif

@@ -62,11 +62,139 @@ signed_by() {
 	signed_by hitachi mail
 }
 
-@test "a clearsigned mail is signed; covered is what gpg gives back" {
+# covered_as FILE: what is covered are the octets of this file, by the record.
+covered_as() {
+	assert_equal "$(jq -r '.covered_sha256 + " \(.covered_n)"' out)" \
+		"$(sha256sum <"$1" | cut -d' ' -f1) $(wc -c <"$1")"
+}
+
+@test "a clearsigned mail is signed; covered is its text with CRLF" {
 	mail_clear hitachi <text >mail
+	crlf <text >wire
 	signed_by hitachi mail
-	assert_equal "$(jq -r .covered_sha256 out)" \
-		"$(sha256sum <text | cut -d' ' -f1)"
+	covered_as wire
+}
+
+@test "the same signed text is covered alike in LF, in CRLF and in base64" {
+	mail_clear hitachi <text >mail
+	crlf <text >wire
+	signed_by hitachi mail
+	covered_as wire
+	crlf <mail >mail.crlf
+	signed_by hitachi mail.crlf
+	covered_as wire
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' \
+			'Content-Transfer-Encoding: base64' ''
+		sed '1,/^$/d' mail | crlf | base64
+	} >mail.base64
+	signed_by hitachi mail.base64
+	covered_as wire
+	sign_mime hitachi <text >mail
+	crlf <mail >mail.crlf
+	text_entity <text | crlf >wire
+	signed_by hitachi mail.crlf
+	covered_as wire
+}
+
+@test "blanks at the ends of clearsigned lines are not covered" {
+	mail_clear hitachi <text | sed '/first line/s/$/ \t /' >mail
+	crlf <text >wire
+	signed_by hitachi mail
+	covered_as wire
+}
+
+@test "what is signed inside the encryption is covered with CRLF, too" {
+	with_centre
+	text_entity <text | crlf >wire
+	{
+		mail_head psirt@hitachi.example
+		text_entity <text | encrypt_entity centre hitachi
+	} >mail
+	signed_by hitachi mail
+	covered_as wire
+	{
+		mail_head psirt@hitachi.example
+		encrypt_entity centre hitachi <wire
+	} >mail
+	signed_by hitachi mail
+	covered_as wire
+	crlf <text >wire
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: text/plain; charset=UTF-8' ''
+		encrypt_text centre hitachi <text
+	} >mail
+	signed_by hitachi mail
+	covered_as wire
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: text/plain; charset=UTF-8' ''
+		sign_clear hitachi <text | encrypt_text centre
+	} >mail
+	signed_by hitachi mail
+	covered_as wire
+}
+
+@test "a CR in a signed part that ends no line is malformed" {
+	printf 'one\rtwo\n' >lone
+	sign_mime hitachi <lone >mail
+	judged malformed 'a CR in what is signed ends no line' mail
+	sign_mime hitachi --textmode <text | crlf >mail
+	signed_by hitachi mail
+	sed -i '/first line/s/$/\r/' mail
+	sed -i '/first line/s/\r*$/\r\r/' mail
+	judged malformed 'a CR in what is signed ends no line' mail
+}
+
+@test "a CR in clearsigned text that ends no line is malformed" {
+	printf 'one\rtwo\n' >lone
+	mail_clear hitachi <lone >mail
+	judged malformed 'a control character in signed text' mail
+	mail_clear hitachi <text | sed '/first line/s/$/\r\r/' >mail
+	judged malformed 'a control character in signed text' mail
+}
+
+@test "a CR that ends no line is malformed also inside the encryption" {
+	with_centre
+	printf 'one\rtwo\n' >lone
+	encrypt_mime hitachi <lone >mail
+	judged malformed 'a CR in what is signed ends no line' mail
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		encrypt_text centre hitachi <lone
+	} >mail
+	judged malformed 'a CR in what is signed ends no line' mail
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		sign_clear hitachi <lone | encrypt_text centre
+	} >mail
+	judged malformed 'a control character in signed text' mail
+	{
+		mail_head psirt@hitachi.example
+		text_entity <lone | sign_entity hitachi |
+			encrypt_entity centre
+	} >mail
+	judged malformed 'a CR in what is signed ends no line' mail
+}
+
+@test "an encrypted file that nobody signed may hold any CR" {
+	with_centre
+	printf 'one\rtwo\r\r\n\n' >blob
+	{
+		mail_head psirt@hitachi.example
+		{
+			printf '%s\n' 'Content-Type: multipart/mixed; boundary=x' \
+				'' --x 'Content-Type: text/plain' '' text --x \
+				'Content-Type: image/png; name=blob' \
+				'Content-Transfer-Encoding: binary' ''
+			cat blob
+			printf '%s\n' '' --x--
+		} | encrypt_entity centre
+	} >mail
+	judged unsigned 'encrypted, not signed' mail
+	assert_equal "$(jq -r '.attachment[0].sha256' out)" \
+		"$(sha256sum <blob | cut -d' ' -f1)"
 }
 
 @test "a clearsigned mail in quoted-printable is decoded before it is judged" {
