@@ -64,3 +64,24 @@ cause_fail(unsigned code, const char *words, const char *home, struct fail *f)
 		return 0;
 	}
 }
+
+enum signature_state
+cause_state(unsigned code)
+{
+	switch (code) {
+	case GPG_ERR_NO_ERROR:
+		return SIGNATURE_GOOD;
+	case GPG_ERR_BAD_SIGNATURE:
+		return SIGNATURE_BAD;
+	case GPG_ERR_NO_PUBKEY:
+		return SIGNATURE_UNKNOWN_KEY;
+	case GPG_ERR_SIG_EXPIRED:
+		return SIGNATURE_EXPIRED;
+	case GPG_ERR_KEY_EXPIRED:
+		return SIGNATURE_EXPIRED_KEY;
+	case GPG_ERR_CERT_REVOKED:
+		return SIGNATURE_REVOKED_KEY;
+	default:
+		return SIGNATURE_ERROR;
+	}
+}

@@ -2,6 +2,7 @@
 #define VC_CAUSE_H
 
 #include "fail.h"
+#include "key.h"
 
 /*
  * What an error of GnuPG means to us: the machinery failed, or what it was
@@ -15,5 +16,8 @@
  */
 int cause_fail(
     unsigned code, const char *words, const char *home, struct fail *f);
+
+/* What CODE says of a signature, when it is the status of one. */
+enum signature_state cause_state(unsigned code);
 
 #endif

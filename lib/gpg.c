@@ -181,27 +181,6 @@ gpg_keys(
 	return 0;
 }
 
-static enum signature_state
-state_of(gpgme_error_t status)
-{
-	switch (gpgme_err_code(status)) {
-	case GPG_ERR_NO_ERROR:
-		return SIGNATURE_GOOD;
-	case GPG_ERR_BAD_SIGNATURE:
-		return SIGNATURE_BAD;
-	case GPG_ERR_NO_PUBKEY:
-		return SIGNATURE_UNKNOWN_KEY;
-	case GPG_ERR_SIG_EXPIRED:
-		return SIGNATURE_EXPIRED;
-	case GPG_ERR_KEY_EXPIRED:
-		return SIGNATURE_EXPIRED_KEY;
-	case GPG_ERR_CERT_REVOKED:
-		return SIGNATURE_REVOKED_KEY;
-	default:
-		return SIGNATURE_ERROR;
-	}
-}
-
 void
 gpg_signature(struct gpg *g, struct signature *out)
 {
@@ -211,7 +190,7 @@ gpg_signature(struct gpg *g, struct signature *out)
 	*out = (struct signature){ 0 };
 	if (s == NULL)
 		return;
-	out->state = state_of(s->status);
+	out->state = cause_state(gpgme_err_code(s->status));
 	if (s->fpr != NULL && key_is_fpr(s->fpr))
 		copy(out->fpr, sizeof(out->fpr), s->fpr);
 	if (s->hash_algo != GPGME_MD_NONE)
@@ -389,6 +368,17 @@ gpg_made(struct gpg *g, const char **hash, struct fail *f)
 		return fail(f, EX_SOFTWARE, "gpg made no single signature");
 	*hash = gpgme_hash_algo_name(r->signatures->hash_algo);
 	return 0;
+}
+
+const char *
+gpg_version(void)
+{
+	gpgme_engine_info_t e = NULL;
+
+	gpgme_get_engine_info(&e);
+	while (e != NULL && e->protocol != GPGME_PROTOCOL_OpenPGP)
+		e = e->next;
+	return e == NULL || e->version == NULL ? "?" : e->version;
 }
 
 void

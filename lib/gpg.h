@@ -57,6 +57,9 @@ int gpg_signer(struct gpg *g, const char *fpr, struct fail *f);
 int gpg_keys(
     struct gpg *g, const struct text *file, struct key *out, struct fail *f);
 
+/* The version of the gpg that is used, "?" before it is known. Static. */
+const char *gpg_version(void);
+
 void gpg_release(struct gpg *g);
 
 #endif
