@@ -6,7 +6,7 @@ VERSION = 0.1.0
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text when hash charset encoded param mime part wrapper \
 	canon body limit frame mailbox key armor walk cause gpg transfer file \
-	folder home opt tag
+	folder home second opt tag
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \

@@ -125,3 +125,20 @@ mailbox_read(const char *p, size_t n, struct text *out)
 	text_release(&r.bare);
 	return m;
 }
+
+bool
+mailbox_plain(const char *p, size_t n)
+{
+	const char *open = memchr(p, '<', n), *end = p + n, *q;
+
+	for (q = p; q < end; q++)
+		if (*q < ' ' || *q > '~' || strchr("()[]\\\",;:", *q) != NULL)
+			return false;
+	if (open == NULL)
+		return mailbox_strict(p, n);
+	if (*p == '.')
+		return false;
+	if (end[-1] != '>' || memchr(p, '@', (size_t)(open - p)) != NULL)
+		return false;
+	return mailbox_strict(open + 1, (size_t)(end - open) - 2);
+}

@@ -1,6 +1,7 @@
 #ifndef VC_MAILBOX_H
 #define VC_MAILBOX_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "text.h"
@@ -24,5 +25,12 @@ enum mailbox {
 
 /* Append the addr-spec of an unfolded value to OUT when it is exactly one. */
 enum mailbox mailbox_read(const char *p, size_t n, struct text *out);
+
+/*
+ * Is a value of the everyday form, PHRASE <ADDRESS> or ADDRESS, of printable
+ * ASCII, without comments, quotes and escapes? Then there are no two ways to
+ * understand what mailbox_read() found in it.
+ */
+bool mailbox_plain(const char *p, size_t n);
 
 #endif

@@ -1,6 +1,5 @@
 #include "message.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,6 +10,8 @@
 #include "limit.h"
 #include "mailbox.h"
 #include "part.h"
+#include "second.h"
+#include "transfer.h"
 #include "wrapper.h"
 
 /* The octets of a part without its transfer encoding (RFC 2045 section 6). */
@@ -21,93 +22,14 @@ octets(const struct message *m, size_t i, struct text *out)
 	const struct mime_part *part = &m->mime.part[i];
 	const char *p = m->raw + part->body;
 	size_t n = part->end - part->body;
-	bool b64 = part_begins(m->raw, part, cte, "base64");
-	GMimeEncoding enc;
 
 	text_add(out, "", 0);
-	if (!b64 && !part_begins(m->raw, part, cte, "quoted-printable")) {
+	if (part_begins(m->raw, part, cte, "base64"))
+		transfer_unbase64(out, p, n);
+	else if (part_begins(m->raw, part, cte, "quoted-printable"))
+		transfer_unquoted(out, p, n);
+	else
 		text_add(out, p, n);
-		return;
-	}
-	g_mime_encoding_init_decode(&enc,
-	    b64 ? GMIME_CONTENT_ENCODING_BASE64 :
-		  GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	text_room(out, g_mime_encoding_outlen(&enc, n));
-	out->n += g_mime_encoding_flush(&enc, p, n, out->p + out->n);
-	out->p[out->n] = '\0';
-}
-
-/* GMime leaves the CR of the last delimiter's line end in the part when a CRLF
- * mail does not end in one; that octet is no content. */
-static bool
-leaf_agrees(const char *raw, const struct mime_part *part, GMimeObject *o)
-{
-	GMimeDataWrapper *content;
-	GMimeStream *s;
-
-	if (!GMIME_IS_PART(o))
-		return false;
-	content = g_mime_part_get_content(GMIME_PART(o));
-	if (content == NULL)
-		return part->body == part->end;
-	s = g_mime_data_wrapper_get_stream(content);
-	return s->bound_start == (gint64)part->body &&
-	    (s->bound_end == (gint64)part->end ||
-		(s->bound_end == (gint64)part->end + 1 &&
-		    memcmp(raw + part->end, "\r\n", 2) == 0));
-}
-
-/* Does GMime see the part *i and all below it where our scan does? At most
- * MIME_DEPTH deep, because our own tree is. */
-static bool
-agrees(const struct message *m, size_t *i, GMimeObject *o)
-{
-	const struct mime_part *part = &m->mime.part[*i];
-	GMimeMessage *inner;
-	int k;
-
-	if (o == NULL || ++*i > m->mime.n)
-		return false;
-	if (part->kind == MIME_LEAF)
-		return leaf_agrees(m->raw, part, o);
-	if (part->kind == MIME_MESSAGE) {
-		if (!GMIME_IS_MESSAGE_PART(o))
-			return false;
-		inner = g_mime_message_part_get_message(GMIME_MESSAGE_PART(o));
-		return inner != NULL &&
-		    agrees(m, i, g_mime_message_get_mime_part(inner));
-	}
-	if (!GMIME_IS_MULTIPART(o) ||
-	    g_mime_multipart_get_count(GMIME_MULTIPART(o)) != part->children)
-		return false;
-	for (k = 0; k < part->children; k++)
-		if (!agrees(
-			m, i, g_mime_multipart_get_part(GMIME_MULTIPART(o), k)))
-			return false;
-	return true;
-}
-
-static bool
-gmime_agrees(const struct message *m)
-{
-	GMimeStream *s;
-	GMimeParser *parser;
-	GMimeMessage *mail;
-	bool same = false;
-	size_t i = 0;
-
-	g_mime_init();
-	s = g_mime_stream_mem_new_with_buffer(m->raw, m->n);
-	parser = g_mime_parser_new_with_stream(s);
-	mail = g_mime_parser_construct_message(parser, NULL);
-	if (mail != NULL) {
-		same = agrees(m, &i, g_mime_message_get_mime_part(mail));
-		same = same && i == m->mime.n;
-		g_object_unref(mail);
-	}
-	g_object_unref(parser);
-	g_object_unref(s);
-	return same;
 }
 
 static bool
@@ -228,7 +150,7 @@ message_parse(struct message *m, const char *raw, size_t n, struct fail *f)
 	text_add(&m->covered, "", 0);
 	text_add(&m->pgp, "", 0);
 	text_add(&m->charset, "", 0);
-	if (m->shape != MESSAGE_PLAIN && !gmime_agrees(m))
+	if (m->shape != MESSAGE_PLAIN && !second_parts(m->raw, m->n, &m->mime))
 		return fail(f, EX_DATAERR,
 		    "malformed: two readers see different parts");
 	return 0;
@@ -261,26 +183,6 @@ message_field(const struct message *m, const char *name, struct text *out,
 	return n;
 }
 
-static bool
-gmime_address(const char *value, const char *want)
-{
-	InternetAddressList *list;
-	InternetAddress *one = NULL;
-	bool same = false;
-
-	g_mime_init();
-	list = internet_address_list_parse(NULL, value);
-	if (list != NULL && internet_address_list_length(list) == 1)
-		one = internet_address_list_get_address(list, 0);
-	if (one != NULL && INTERNET_ADDRESS_IS_MAILBOX(one))
-		same = strcmp(internet_address_mailbox_get_addr(
-				  INTERNET_ADDRESS_MAILBOX(one)),
-			   want) == 0;
-	if (list != NULL)
-		g_object_unref(list);
-	return same;
-}
-
 int
 message_from(const struct message *m, struct text *out, struct fail *f)
 {
@@ -288,13 +190,15 @@ message_from(const struct message *m, struct text *out, struct fail *f)
 	struct mime_field field;
 	size_t n = part_field(m->raw, m->mime.part, "From", &field);
 	enum mailbox how;
+	bool sure;
 
 	if (n != 1)
 		return fail(
 		    f, EX_DATAERR, "ambiguous-from: %zu From fields", n);
 	mime_unfold(&line, field.value, field.value_n);
 	how = mailbox_read(line.p, line.n, &one);
-	if (how == MAILBOX_ONE && !gmime_address(line.p, one.p))
+	sure = m->shape == MESSAGE_PLAIN && mailbox_plain(line.p, line.n);
+	if (how == MAILBOX_ONE && !sure && !second_address(line.p, one.p))
 		how = MAILBOX_BAD;
 	if (how == MAILBOX_ONE)
 		text_add(out, one.p, one.n);
@@ -314,19 +218,14 @@ message_date(const struct message *m, when_t *t)
 {
 	struct text line = TEXT_INIT;
 	struct mime_field field;
-	GDateTime *date;
+	bool good;
 
 	if (part_field(m->raw, m->mime.part, "Date", &field) != 1)
 		return false;
-	g_mime_init();
 	mime_unfold(&line, field.value, field.value_n);
-	date = g_mime_utils_header_decode_date(line.p);
+	good = when_mail(line.p, t) || second_date(line.p, t);
 	text_release(&line);
-	if (date == NULL)
-		return false;
-	*t = g_date_time_to_unix(date);
-	g_date_time_unref(date);
-	return true;
+	return good;
 }
 
 bool
@@ -384,11 +283,5 @@ message_attachment(const struct message *m, size_t i,
 void
 message_encode_words(const char *s, bool phrase, struct text *out)
 {
-	char *p;
-
-	g_mime_init();
-	p = phrase ? g_mime_utils_header_encode_phrase(NULL, s, "UTF-8") :
-		     g_mime_utils_header_encode_text(NULL, s, "UTF-8");
-	text_puts(out, p == NULL ? "" : p);
-	g_free(p);
+	second_words(s, phrase, out);
 }

@@ -7,8 +7,8 @@
 
 /*
  * A received mail, or an entity found inside one, over its raw octets
- * (borrowed: they must outlive it). GMime reads it; our own scan cuts it; where
- * the two disagree about a mail with OpenPGP in it, it is malformed.
+ * (borrowed: they must outlive it). Our own scan cuts it; where GMime
+ * (second.h) disagrees about a mail with OpenPGP in it, it is malformed.
  *
  * Invariant: `covered` is what came, with every line end made CRLF and nothing
  * else changed (RFC 3156 section 5).

@@ -140,6 +140,16 @@ process_nomem(void)
 	_exit(EX_TEMPFAIL);
 }
 
+noreturn void
+process_missing(const char *what)
+{
+	struct fail f = FAIL_INIT;
+
+	fail_sys(&f, EX_UNAVAILABLE, "load", what);
+	dprintf(2, "%s: %s\n", process_name, f.why);
+	_exit(f.code);
+}
+
 void *
 process_alloc(size_t n)
 {

@@ -36,6 +36,10 @@ void process_fence(unsigned may, const char *ledger);
 noreturn void process_nomem(void);
 void *process_alloc(size_t n);
 
+/* Say that a library, or a function of one, cannot be loaded, and why (errno),
+ * and exit 69, or 75 when that will pass. */
+noreturn void process_missing(const char *what);
+
 /*
  * Run PATH with ARGV, stdin from the descriptor IN, stdout and stderr to
  * /dev/null, no other descriptor, at most SECONDS (then SIGKILL). Never a

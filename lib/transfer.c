@@ -1,5 +1,6 @@
 #include "transfer.h"
 
+#include <stdint.h>
 #include <string.h>
 
 void
@@ -103,4 +104,81 @@ transfer_encode(const char *encoding, struct text *out, const char *p, size_t n)
 		transfer_base64(out, p, n);
 	else
 		transfer_quoted(out, p, n);
+}
+
+/* A digit of base64, or -1. */
+static int
+transfer_digit(char c)
+{
+	static signed char digit[256];
+	int i;
+
+	if (digit['/'] == 0)
+		for (i = 0; i < 256; i++)
+			digit[i] = (signed char)text_b64_digit((char)i);
+	return digit[(unsigned char)c];
+}
+
+void
+transfer_unbase64(struct text *out, const char *p, size_t n)
+{
+	char *to = text_room(out, n / 4 * 3 + 2);
+	const char *end = p + n;
+	uint32_t w = 0;
+	size_t k = 0;
+	int d;
+
+	for (; p < end && *p != '='; p++) {
+		d = transfer_digit(*p);
+		if (d < 0)
+			continue;
+		w = w << 6 | (uint32_t)d;
+		if (++k % 4 != 0)
+			continue;
+		*to++ = (char)(w >> 16 & 0xff);
+		*to++ = (char)(w >> 8 & 0xff);
+		*to++ = (char)(w & 0xff);
+	}
+	if (p < end && k % 4 > 1)
+		*to++ = (char)(w >> (k % 4 == 2 ? 4 : 10) & 0xff);
+	if (p < end && k % 4 == 3)
+		*to++ = (char)(w >> 2 & 0xff);
+	*to = '\0';
+	out->n = (size_t)(to - out->p);
+}
+
+/* What a = begins, into OUT; how many octets it takes. */
+static size_t
+transfer_escape(const char *p, size_t n, struct text *out)
+{
+	char c;
+
+	if (n > 1 && p[1] == '\n')
+		return 2;
+	if (n < 3)
+		return n;
+	if (text_hex_digit(p[1]) >= 0 && text_hex_digit(p[2]) >= 0) {
+		c = (char)(text_hex_digit(p[1]) << 4 | text_hex_digit(p[2]));
+		text_add(out, &c, 1);
+	} else if (p[1] != '\r' || p[2] != '\n') {
+		text_add(out, p, 3);
+	}
+	return 3;
+}
+
+void
+transfer_unquoted(struct text *out, const char *p, size_t n)
+{
+	const char *end = p + n, *sign;
+
+	text_room(out, n);
+	while (p < end) {
+		sign = memchr(p, '=', (size_t)(end - p));
+		if (sign == NULL)
+			sign = end;
+		text_add(out, p, (size_t)(sign - p));
+		p = sign;
+		if (p < end)
+			p += transfer_escape(p, (size_t)(end - p), out);
+	}
 }

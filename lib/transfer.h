@@ -4,10 +4,11 @@
 #include "text.h"
 
 /*
- * Octets made fit for mail (RFC 2045): line ends, base64, quoted-printable.
+ * Octets made fit for mail (RFC 2045): line ends, base64, quoted-printable; and
+ * what came that way, read back.
  *
- * Invariant: what is appended is ASCII, its lines end in CRLF and have at most
- * TRANSFER_LINE octets (but for transfer_crlf, which cuts nothing).
+ * Invariant: what is made for mail is ASCII, its lines end in CRLF and have at
+ * most TRANSFER_LINE octets (but for transfer_crlf, which cuts nothing).
  */
 
 enum {
@@ -25,5 +26,14 @@ void transfer_base64(struct text *out, const char *p, size_t n);
 const char *transfer_name(const char *p, size_t n);
 void transfer_encode(
     const char *encoding, struct text *out, const char *p, size_t n);
+
+/*
+ * Append the octets of a body, as GMime reads them, at most n. Base64 ends at
+ * its first =; what is no digit does not count, and what is left over without a
+ * = is dropped. In quoted-printable a = that begins nothing stays, and so do
+ * the two octets behind it.
+ */
+void transfer_unbase64(struct text *out, const char *p, size_t n);
+void transfer_unquoted(struct text *out, const char *p, size_t n);
 
 #endif

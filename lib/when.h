@@ -22,6 +22,13 @@ enum {
 /* "2008-07-08T18:45:59Z" and nothing else. False when it is not a time. */
 bool when_parse(const char *s, when_t *t);
 
+/*
+ * "Thu, 8 Jul 2004 18:45:59 +0900", the date of mails as nearly all write it
+ * (RFC 5322 3.3; the name of the day and the seconds may be missing, a comment
+ * may follow). False: it is another form, or no date.
+ */
+bool when_mail(const char *s, when_t *t);
+
 void when_format(when_t t, char out[WHEN_LEN]);
 
 /* The day in Japan, YYYY/MM/DD. */
