@@ -50,10 +50,12 @@ main(int argc, char **argv)
 	verify.roster = list == NULL ? NULL : &roster;
 	verify.store = store;
 	verify.home = home;
+	verify.replay.ledger = opt_common.ledger;
 	verify.folder = add == NULL ? NULL : &folder;
 	while ((in = stream_next(&s)) != NULL) {
 		if (verify_record(&verify, in, &out, &s.fail) != 0) {
-			stream_reject(&s, in);
+			stream_reject(&s, out != NULL ? out : in);
+			json_decref(out);
 			continue;
 		}
 		if (!verify_passed(out))

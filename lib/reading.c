@@ -373,6 +373,10 @@ reading_judge(struct reading *r, const struct message *m, struct fail *f)
 {
 	int code = judge_shape(r, m, f);
 
+	if (code == 0 && verdict_authentic(&r->signature)) {
+		hash_sha256(r->covered.p, r->covered.n, r->covered_sha256);
+		r->covered_n = r->covered.n;
+	}
 	if (code != 0 || !r->entity)
 		return code;
 	if (message_parse(&r->inner, r->covered.p, r->covered.n, f) != 0) {

@@ -31,8 +31,10 @@ struct reading {
 	bool encrypted;
 	bool entity; /* covered: a MIME entity, not bare text */
 	struct text covered;
-	struct text charset;  /* of bare text */
-	struct message inner; /* the entity, over `covered` */
+	size_t covered_n;
+	char covered_sha256[HASH_LEN]; /* of what one signature covers */
+	struct text charset;	       /* of bare text */
+	struct message inner;	       /* the entity, over `covered` */
 };
 
 #define READING_INIT \

@@ -15,7 +15,13 @@ verdict_set(struct verdict *v, const char *word, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(v->why, sizeof(v->why), fmt, ap);
 	va_end(ap);
-	return strcmp(word, "signed") == 0;
+	return verdict_passed(v);
+}
+
+bool
+verdict_passed(const struct verdict *v)
+{
+	return strcmp(v->word, "signed") == 0;
 }
 
 bool

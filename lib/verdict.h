@@ -32,9 +32,11 @@ struct evidence {
 	when_t at;	    /* when the mail came */
 };
 
-/* Set word and reason. Returns true when the word is `signed`. */
+/* Set word and reason. Returns, as passed(), if the word is `signed`. */
 bool verdict_set(struct verdict *v, const char *word, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+bool verdict_passed(const struct verdict *v);
 
 /* Judge. Returns true when the word is `signed`. */
 bool verdict_judge(struct verdict *v, const struct evidence *e);

@@ -1,25 +1,17 @@
 #include "verify.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "answer.h"
+#include "finding.h"
 #include "hash.h"
 #include "intake.h"
-#include "param.h"
 #include "poc.h"
-#include "reading.h"
-
-enum {
-	VERIFY_DAY = 24 * 3600, /* the Date field may differ that much */
-};
 
 bool
 verify_passed(const json_t *r)
 {
-	const char *verdict = record_str(r, "verdict");
-
-	return verdict != NULL && strcmp(verdict, "signed") == 0;
+	return record_is(r, "verdict", "signed");
 }
 
 /* A record of type mail with these octets and nothing else. */
@@ -38,182 +30,55 @@ mail_of(const struct text *raw)
 	return mail;
 }
 
-static json_t *
-array_in(json_t *r, const char *key)
-{
-	json_t *a = json_object_get(r, key);
-
-	if (a == NULL) {
-		a = json_array();
-		json_object_set_new(r, key, a);
-	}
-	return a;
-}
-
-static json_t *
-object_in(json_t *r, const char *key)
-{
-	json_t *o = json_object_get(r, key);
-
-	if (o == NULL) {
-		o = json_object();
-		json_object_set_new(r, key, o);
-	}
-	return o;
-}
-
-static bool
-is_address_octet(char c)
-{
-	return c != '\0' && strchr(" \t<>,;()\"", c) == NULL;
-}
-
-/* Is the address in the text, whole and not as a part of another? */
-static bool
-names(const char *text, const char *address)
-{
-	const char *p;
-	size_t n = strlen(address);
-
-	for (p = text; (p = strstr(p, address)) != NULL; p++)
-		if ((p == text || !is_address_octet(p[-1])) &&
-		    !is_address_octet(p[n]))
-			return true;
-	return false;
-}
-
-/* What is odd beside the verdict and may matter to a person. */
-static void
-put_flags(const struct reading *r, const struct message *m, json_t *flag)
-{
-	struct text from = TEXT_INIT, reply = TEXT_INIT;
-	struct fail f = FAIL_INIT;
-	when_t date;
-
-	if (r->encrypted)
-		intake_flag(flag, "encrypted");
-	if (message_from(m, &from, &f) == 0 &&
-	    message_field(m, "Reply-To", &reply, NULL) > 0 &&
-	    !names(reply.p, from.p))
-		intake_flag(flag, "replyto-differs");
-	if (verdict_authentic(&r->signature) && message_date(m, &date) &&
-	    llabs(date - r->signature.created) > VERIFY_DAY)
-		intake_flag(flag, "date-differs");
-	text_release(&from);
-	text_release(&reply);
-}
-
-static void
-put_facts(const struct reading *r, json_t *out)
-{
-	const struct signature *s = &r->signature;
-	char at[WHEN_LEN], sha[HASH_LEN];
-
-	record_set(out, "verdict", r->verdict.word);
-	record_set(out, "why", r->verdict.why);
-	if (!verdict_authentic(s))
-		return;
-	if (verify_passed(out))
-		record_set(out, "vendor", record_str(r->row, "vendor"));
-	record_set(out, "primary_fpr", s->primary);
-	record_set(out, "signer_fpr", s->fpr);
-	when_format(s->created, at);
-	record_set(out, "signed_at", at);
-	hash_sha256(r->covered.p, r->covered.n, sha);
-	record_set(out, "covered_sha256", sha);
-	json_object_set_new(
-	    out, "covered_n", json_integer((json_int_t)r->covered.n));
-}
-
-/*
- * The Subject inside the signature, when the entity says that its header is
- * that of the mail: RFC 9788, and what mailers did before it.
- */
-static void
-put_subject(const struct message *entity, json_t *into)
-{
-	struct text type = TEXT_INIT, t = TEXT_INIT, label = TEXT_INIT;
-
-	if (message_field(entity, "Content-Type", &type, NULL) == 1 &&
-	    (param_find(type.p, type.n, "hp", &t, &label) ||
-		param_find(type.p, type.n, "protected-headers", &t, &label))) {
-		text_clear(&t);
-		if (message_field(entity, "Subject", &t, NULL) == 1)
-			record_set(into, "subject", t.p);
-	}
-	text_release(&type);
-	text_release(&t);
-	text_release(&label);
-}
-
-/* The text out of what is covered, under `signed` or `claimed`. */
-static void
-put_text(const struct reading *r, json_t *out, json_t *flag)
-{
-	json_t *into, *attachment, *claimed = object_in(out, "claimed");
-
-	if (verify_passed(out)) {
-		json_object_del(claimed, "text");
-		into = object_in(out, "signed");
-	} else if (r->encrypted)
-		into = claimed;
-	else
-		return;
-	if (!r->entity) {
-		if (r->covered.n > 0)
-			intake_decoded(into, "text",
-			    r->charset.n > 0 ? r->charset.p : "", r->covered.p,
-			    r->covered.n, flag);
-		return;
-	}
-	if (into != claimed)
-		put_subject(&r->inner, into);
-	intake_text(&r->inner, into, flag);
-	attachment = json_array();
-	intake_attachments(&r->inner, attachment, flag);
-	if (json_array_size(attachment) > 0)
-		json_object_set(out, "attachment", attachment);
-	else
-		json_object_del(out, "attachment");
-	json_decref(attachment);
-}
-
-/* The whole record: our fields first, then those of the mail. */
-static json_t *
-put_all(const struct reading *r, const struct message *m, json_t *plain)
-{
-	json_t *out = record_new("message", record_str(plain, "id"));
-	json_t *flag = array_in(plain, "flag");
-
-	put_facts(r, out);
-	json_object_update_missing(out, plain);
-	if (m != NULL) {
-		put_flags(r, m, flag);
-		put_text(r, out, flag);
-	}
-	return out;
-}
-
-/* Keep the attachments that put_all() listed: those of the covered entity,
+/* Keep the attachments that the record lists: those of the covered entity,
  * else those of the mail. */
 static int
 keep(struct folder *to, const struct reading *r, const struct message *m,
-    json_t **out, struct fail *f)
+    const json_t *out, struct fail *f)
 {
-	bool inside = r->entity && (r->encrypted || verify_passed(*out));
-	int code = 0;
+	bool inside =
+	    r->entity && (r->encrypted || verdict_passed(&r->verdict));
 
-	if (to != NULL)
-		code = intake_keep(inside ? &r->inner : m,
-		    json_object_get(*out, "attachment"), to, f);
-	if (code != 0) {
-		json_decref(*out);
-		*out = NULL;
-	}
-	return code;
+	return to == NULL ? 0 :
+			    intake_keep(inside ? &r->inner : m,
+				json_object_get(out, "attachment"), to, f);
 }
 
-/* The mail as a message with its verdict. */
+/* Only a text that is signed so far is worth a look into the ledger. */
+static int
+look_back(struct verify *v, struct reading *r, const char *id, struct fail *f)
+{
+	bool again;
+
+	if (!verdict_passed(&r->verdict))
+		return 0;
+	if (replay_look(&v->replay, r->covered_sha256, id, &again, f) != 0)
+		return f->code;
+	if (again)
+		verdict_set(&r->verdict, "replay",
+		    "the same signed text came before in another mail");
+	return 0;
+}
+
+/* The octets of a mail: not 0 is never about the mail. */
+static int
+judge_raw(struct verify *v, struct reading *r, struct message *m,
+    const struct text *raw, const json_t *plain, json_t **out, struct fail *f)
+{
+	if (message_parse(m, raw->p, raw->n, f) != 0) {
+		reading_refused(&r->verdict, f);
+		*f = (struct fail)FAIL_INIT;
+		*out = finding_record(r, NULL, plain);
+		return 0;
+	}
+	if (reading_judge(r, m, f) != 0 ||
+	    look_back(v, r, record_str(plain, "id"), f) != 0)
+		return f->code;
+	*out = finding_record(r, m, plain);
+	return keep(v->folder, r, m, *out, f);
+}
+
+/* The mail as a message with its verdict, `error` when not 0. */
 static int
 judge(struct verify *v, const json_t *mail, const struct text *raw,
     json_t **out, struct fail *f)
@@ -232,14 +97,12 @@ judge(struct verify *v, const json_t *mail, const struct text *raw,
 	r.at = v->at;
 	if (raw == NULL) {
 		verdict_set(&r.verdict, "toolarge", "more than 10 MiB");
-		*out = put_all(&r, NULL, plain);
-	} else if (message_parse(&m, raw->p, raw->n, f) != 0) {
-		reading_refused(&r.verdict, f);
-		*f = (struct fail)FAIL_INIT;
-		*out = put_all(&r, NULL, plain);
-	} else if ((code = reading_judge(&r, &m, f)) == 0) {
-		*out = put_all(&r, &m, plain);
-		code = keep(v->folder, &r, &m, out, f);
+		*out = finding_record(&r, NULL, plain);
+	} else
+		code = judge_raw(v, &r, &m, raw, plain, out, f);
+	if (code != 0) {
+		json_decref(*out);
+		*out = finding_error(plain, f);
 	}
 	json_decref(plain);
 	message_release(&m);
@@ -338,15 +201,18 @@ verify_record(struct verify *v, const json_t *in, json_t **out, struct fail *f)
 		code = judge_octets(v, in, out, f);
 	if (code == 0)
 		code = parse_again(record_str(in, "type"), out, f);
-	if (code == 0)
-		keep_others(in, *out);
-	return code;
+	if (code != 0)
+		return code;
+	keep_others(in, *out);
+	replay_note(&v->replay, *out);
+	return 0;
 }
 
 void
 verify_release(struct verify *v)
 {
 	keyring_release(&v->keyring);
+	replay_release(&v->replay);
 	poc_release();
 	answer_release();
 }

@@ -3,6 +3,7 @@
 
 #include "keyring.h"
 #include "record.h"
+#include "replay.h"
 
 /*
  * Who signed exactly what: the verdict on a mail. The words are a closed set:
@@ -13,7 +14,8 @@
  *
  * Only `signed` passes a gate, and it needs all of: one signature that covers
  * the whole of what is read, by the key that is pinned for the vendor whose
- * address stands in From, strong, and made at about the time the mail came.
+ * address stands in From, strong, and made at about the time the mail came, for
+ * the first time.
  *
  * Invariant: text stands under `signed` only when the verdict is `signed`, and
  * then it is exactly the octets that covered_sha256 and covered_n name. Of a
@@ -30,11 +32,12 @@ struct verify {
 	struct folder *folder;	     /* attachments are kept there, or NULL */
 	when_t at;		     /* when the mail came */
 	struct keyring keyring;
+	struct replay replay; /* its ledger, or NULL, is the caller's to set */
 };
 
 #define VERIFY_INIT \
 	{ \
-		.keyring = KEYRING_INIT \
+		.keyring = KEYRING_INIT, .replay = REPLAY_INIT \
 	}
 
 /*

@@ -672,6 +672,149 @@ covered_as() {
 	cmp once out
 }
 
+seen='the same signed text came before in another mail'
+
+# again FILE: the same mail on another way: another header, the same body.
+again() {
+	sed 's/^Message-ID: .*/Message-ID: <2@way.example>/
+		s/^Subject: .*/Subject: another/' "$1"
+}
+
+@test "a signed text in a second mail is a replay, by the ledger" {
+	mail_clear hitachi <text >a
+	again a >b
+	signed_by hitachi -l ledger a
+	judged replay "$seen" -l ledger b
+	assert_equal "$(jq -r .claimed.text out)" "$(cat text)"
+	assert_equal "$(jq -r .primary_fpr out)" "$(key_fpr hitachi)"
+	crlf <a >b
+	judged replay "$seen" -l ledger b
+	sed '/first line/s/$/ \t/' a >b
+	judged replay "$seen" -l ledger b
+	VC_LEDGER=ledger judged replay "$seen" b
+}
+
+@test "a part that is signed is a replay in a second mail, too" {
+	sign_mime hitachi <text >a
+	again a | crlf >b
+	signed_by hitachi -l ledger a
+	judged replay "$seen" -l ledger b
+}
+
+@test "what was signed inside an encryption is a replay outside" {
+	with_centre
+	sign_clear hitachi <text >frame
+	{
+		mail_head psirt@hitachi.example 'Content-Type: text/plain' ''
+		encrypt_text centre <frame
+	} >a
+	{
+		mail_head psirt@hitachi.example \
+			'Content-Type: text/plain; charset=UTF-8' ''
+		cat frame
+	} >b
+	run_out vc-verify -l ledger a
+	assert_equal "$(jq -r .verdict out)" signed
+	judged replay "$seen" -l ledger b
+}
+
+@test "the same mail again is no replay: a second run makes the same records" {
+	mail_clear hitachi <text >a
+	again a >b
+	run_out vc-verify -l ledger a b a
+	assert_equal "$status $(jq -r .verdict out | tr '\n' ' ')" \
+		'1 signed replay signed '
+	cp out once
+	run_out vc-verify -l ledger a b a
+	cmp once out
+	run_out vc-verify -l ledger b a
+	assert_equal "$(jq -r .verdict out | tr '\n' ' ')" 'replay signed '
+}
+
+@test "within one run the first mail counts, before anything is on disk" {
+	mail_clear hitachi <text >a
+	again a >b
+	run_out vc-verify -l ledger b a
+	assert_equal "$(jq -r .verdict out | tr '\n' ' ')" 'signed replay '
+	assert_equal "$(jq -r .verdict ledger | tr '\n' ' ')" 'signed replay '
+}
+
+@test "of two that were judged at once the first in the ledger counts" {
+	mail_clear hitachi <text >a
+	again a >b
+	vc-verify -l one a >out
+	vc-verify -l two b >out
+	vc-ledger -l ledger one two >out
+	signed_by hitachi -l ledger a
+	judged replay "$seen" -l ledger b
+}
+
+@test "without a ledger nothing was seen" {
+	mail_clear hitachi <text >a
+	again a >b
+	run_out vc-verify a b
+	assert_equal "$status $(jq -r .verdict out | tr '\n' ' ')" \
+		'0 signed signed '
+	assert_not_exist ledger
+	signed_by hitachi -l ledger b
+	assert_file_exist ledger
+}
+
+@test "a signed poc or status in the ledger makes a later message a replay" {
+	local kind
+	for kind in poc status; do
+		mail_clear hitachi <"$VC_FIXTURE/vc-verify/$kind.txt" >a
+		again a >b
+		"vc-parse-$kind" a | vc-verify -l $kind.ledger >out
+		assert_equal "$(jq -r '.type + .verdict' $kind.ledger)" \
+			${kind}signed
+		judged replay "$seen" -l $kind.ledger b
+		run_out vc-verify -l $kind.ledger a
+		assert_equal "$kind $status" "$kind 0"
+	done
+}
+
+@test "only records with the verdict signed are seen" {
+	mail_clear hitachi <text >a
+	again a >b
+	vc-verify -l ledger a >out
+	jq -c 'del(.prev) | .verdict = "bad"' ledger >bad
+	jq -c 'del(.prev) | {type: "reject", by: "x", code: 65, why: "x",
+		of: .}' ledger >reject
+	jq -c 'del(.prev) | .type = "step"' ledger >step
+	jq -c 'del(.prev) | .why = .covered_sha256 |
+		.covered_sha256 = ("0" * 64)' ledger >other
+	cat bad reject step other >ledger
+	signed_by hitachi -l ledger b
+}
+
+@test "what was rejected was not seen" {
+	mail_clear hitachi <text >a
+	again a >b
+	vc-verify a | jq -c '.type = "poc" | .id += "/poc"' >record
+	vc-verify b >>record
+	run_out vc-verify -l ledger <record
+	assert_equal "$status $(jq -r '.type + .verdict' out | tr '\n' ' ')" \
+		'65 reject messagesigned '
+}
+
+@test "a damaged line stops a look into the ledger only when it has the text" {
+	mail_clear hitachi <text >a
+	again a >b
+	vc-verify -l ledger a >out
+	echo damage >>ledger
+	judged replay "$seen" -l ledger b
+	printf '%s' '{"type":"message","id"' >>ledger
+	judged replay "$seen" -l ledger b
+	sed 's/"id"/id/' ledger >damaged
+	chmod 600 damaged
+	run_out vc-verify -l damaged b
+	assert_equal "$status" 65
+	assert_equal "$(jq -r .type out)" reject
+	assert_equal "$stderr" \
+		"vc-verify: b: 'damaged': line 1: no JSON: wrong at octet 20"
+}
+
 @test "the fact in the ledger has neither text nor mail" {
 	sign_mime hitachi <text >mail
 	run_out vc-verify -l ledger mail
