@@ -225,7 +225,7 @@ message_date(const struct message *m, when_t *t)
 	mime_unfold(&line, field.value, field.value_n);
 	good = when_mail(line.p, t) || second_date(line.p, t);
 	text_release(&line);
-	return good;
+	return good && *t <= WHEN_LAST;
 }
 
 bool

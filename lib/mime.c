@@ -328,7 +328,9 @@ finish(struct scan *s, int part, size_t end)
 
 	for (; s->current != part; s->current = q->parent) {
 		q = &s->m->part[s->current];
-		q->end = end > q->body ? end : q->body;
+		q->end = end > q->head ? end : q->head;
+		if (q->body > q->end)
+			q->body = q->end;
 	}
 }
 

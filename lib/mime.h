@@ -14,7 +14,7 @@
  *
  * Invariant: parts stand in the order of the mail, part[0] is the whole, and
  * head <= body <= end <= n. A part ends before the line end that belongs to
- * the next delimiter.
+ * the next delimiter, be it the blank line after its header.
  */
 
 enum {

@@ -80,12 +80,13 @@ is(void *object, GType type)
 }
 
 /* GMime leaves the CR of the last delimiter's line end in the part when a CRLF
- * mail does not end in one; that octet is no content. */
+ * mail does not end in one, and begins an empty part behind that line end. */
 static bool
 leaf_agrees(const char *raw, const struct mime_part *part, GMimeObject *o)
 {
 	GMimeDataWrapper *content;
 	GMimeStream *s;
+	gint64 more;
 
 	if (!is(o, gmime.g_mime_part_get_type()))
 		return false;
@@ -93,10 +94,13 @@ leaf_agrees(const char *raw, const struct mime_part *part, GMimeObject *o)
 	if (content == NULL)
 		return part->body == part->end;
 	s = gmime.g_mime_data_wrapper_get_stream(content);
+	more = s->bound_end - (gint64)part->end;
+	if (part->body == part->end && s->bound_start == s->bound_end)
+		return more == 0 || (more == 1 && raw[part->end] == '\n') ||
+		    (more == 2 && memcmp(raw + part->end, "\r\n", 2) == 0);
 	return s->bound_start == (gint64)part->body &&
-	    (s->bound_end == (gint64)part->end ||
-		(s->bound_end == (gint64)part->end + 1 &&
-		    memcmp(raw + part->end, "\r\n", 2) == 0));
+	    (more == 0 ||
+		(more == 1 && memcmp(raw + part->end, "\r\n", 2) == 0));
 }
 
 /* Does GMime see the part *i and all below it where our scan does? At most

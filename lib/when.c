@@ -4,6 +4,12 @@
 #include <string.h>
 #include <time.h>
 
+#define WHEN_FIRST INT64_C(-30610224000) /* 1000-01-01T00:00:00Z */
+
+enum {
+	JAPAN = 9 * 3600, /* seconds before UTC */
+};
+
 static bool
 when_digits(const char *s, const char *form)
 {
@@ -110,13 +116,21 @@ when_mail(const char *s, when_t *t)
 	return day > 0 && tm.tm_mday == day;
 }
 
+/* Years of four digits. */
+static bool
+when_broken(when_t t, struct tm *tm)
+{
+	time_t u = (time_t)t;
+
+	return t >= WHEN_FIRST && t <= WHEN_LAST && gmtime_r(&u, tm) != NULL;
+}
+
 void
 when_format(when_t t, char out[WHEN_LEN])
 {
-	time_t u = (time_t)t;
 	struct tm tm;
 
-	if (gmtime_r(&u, &tm) == NULL ||
+	if (!when_broken(t, &tm) ||
 	    strftime(out, WHEN_LEN, "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
 		memcpy(out, "1970-01-01T00:00:00Z", WHEN_LEN);
 }
@@ -124,10 +138,9 @@ when_format(when_t t, char out[WHEN_LEN])
 void
 when_japan(when_t t, char out[WHEN_DAY])
 {
-	time_t u = (time_t)t + 9 * 3600;
 	struct tm tm;
 
-	if (gmtime_r(&u, &tm) == NULL ||
+	if (t > WHEN_LAST || !when_broken(t + JAPAN, &tm) ||
 	    strftime(out, WHEN_DAY, "%Y/%m/%d", &tm) == 0)
 		memcpy(out, "1970/01/01", WHEN_DAY);
 }

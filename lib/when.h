@@ -14,6 +14,8 @@
 
 typedef int64_t when_t;
 
+#define WHEN_LAST INT64_C(253402300799) /* 9999-12-31T23:59:59Z */
+
 enum {
 	WHEN_LEN = 21, /* "2008-07-08T18:45:59Z" and NUL */
 	WHEN_DAY = 11, /* "2008/07/09" and NUL */
@@ -29,6 +31,7 @@ bool when_parse(const char *s, when_t *t);
  */
 bool when_mail(const char *s, when_t *t);
 
+/* 1970-01-01T00:00:00Z for a time whose year has not four digits. */
 void when_format(when_t t, char out[WHEN_LEN]);
 
 /* The day in Japan, YYYY/MM/DD. */

@@ -160,6 +160,22 @@ words() { run --separate-stderr charset -w < <(printf '%s' "$1"); assert_success
 	cmp want got
 }
 
+@test "the line end before a delimiter is not covered, not even after a header" {
+	covered() {
+		printf -- "$1" | mail 'multipart/signed; boundary=b' | shape covered
+	}
+	local end='--b\nContent-Type: application/pgp-signature\n\nx\n--b--\n'
+	assert_equal "$(covered "--b\nA: b\n\n$end" | od -An -c)" \
+		"$(printf 'A: b\r\n' | od -An -c)"
+	assert_equal "$(covered "--b\r\nA: b\r\n\r\n$end" | od -An -c)" \
+		"$(printf 'A: b\r\n' | od -An -c)"
+	assert_equal "$(covered "--b\nA: b\n$end" | od -An -c)" \
+		"$(printf 'A: b' | od -An -c)"
+	assert_equal "$(covered "--b\nA: b\n\n\n$end" | od -An -c)" \
+		"$(printf 'A: b\r\n\r\n' | od -An -c)"
+	assert_equal "$(covered "--b\n\n$end")" ''
+}
+
 @test "the signed entity is read like a mail of its own" {
 	run shape entity <"$VC_FIXTURE/mail/signed.eml"
 	assert_success
@@ -183,6 +199,18 @@ words() { run --separate-stderr charset -w < <(printf '%s' "$1"); assert_success
 		text: "まみむ\n-- \nsig "}')"
 	assert_equal "$(jq -c '[.verdict,.signed,.flag]' <<<"$output")" \
 		'[null,null,null]'
+}
+
+@test "a date that is none, or after the year 9999 in UTC, is left out" {
+	date_at() {
+		printf 'From: a@b.example\nDate: %s\n\nx\n' "$1" |
+			shape record | jq -r .claimed.date_at
+	}
+	assert_equal "$(date_at 'Fri, 31 Dec 9999 23:59:59 +0000')" \
+		9999-12-31T23:59:59Z
+	assert_equal "$(date_at 'Fri, 31 Dec 9999 23:59:59 -0100')" null
+	assert_equal "$(date_at 'Mon, 1 Jan 0999 00:00:00 +0000')" null
+	assert_equal "$(date_at '30 February')" null
 }
 
 # partial WHY: the mail on stdin.
