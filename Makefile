@@ -22,6 +22,8 @@ DATA = $(TO)/share
 
 PROGRAMS = $(basename $(notdir $(sort $(wildcard bin/*.c))))
 PROBES = $(basename $(notdir $(sort $(wildcard test/probe/*.c))))
+FUZZERS = $(basename $(notdir $(sort $(wildcard test/fuzz/fuzz-*.c))))
+REPLAY = test/fuzz/replay.c
 OBJECTS = $(patsubst lib/%.c,$(O)/%.o,$(wildcard lib/*.c))
 LIBRARIES = gpgme gmime-3.0 jansson libgcrypt
 
@@ -50,13 +52,15 @@ DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libcsv-dev libjansson-dev libgcrypt20-dev gnupg bats bats-assert \
 	bats-support bats-file parallel jq mandoc procmail strace faketime \
 	libxml2-utils bsdextrautils
-DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang
+DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
+	libclang-rt-dev
 DEPS_WORLD = $(DEPS_LINT) postfix sqop gosop pgpainless-cli rnp mblaze python3 \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	$(shell command -v npm >/dev/null || echo nodejs npm)
 
 all: $(PROGRAMS:%=$(BIN)/%) ## build the programs into bin/
-probes: $(PROBES:%=$(O)/probe/%)
+probes: $(PROBES:%=$(O)/probe/%) fuzzers
+fuzzers: $(FUZZERS:%=$(O)/probe/%)
 
 $(O)/%.o: lib/%.c | $(O)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -70,6 +74,10 @@ $(BIN)/%: bin/%.c $(O)/libvc.a
 $(O)/probe/%: test/probe/%.c $(O)/libvc.a
 	@mkdir -p $(O)/probe
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(HARDEN_LD) -o $@ $< $(ALL_LIBS)
+$(O)/probe/fuzz-%: test/fuzz/fuzz-%.c test/fuzz/fuzz.h $(REPLAY) $(O)/libvc.a
+	@mkdir -p $(O)/probe
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(HARDEN_LD) -o $@ $< $(REPLAY) \
+	    $(ALL_LIBS)
 $(O):
 	@mkdir -p $@
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
@@ -90,6 +98,14 @@ check-san: ## the same with address, leak and undefined-behaviour checks
 	    CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    all probes
 	@VC_BUILD=build/san test/run
+fuzz: ## let libFuzzer have each module S seconds: make fuzz S=60 T=mime
+	@command -v clang >/dev/null || { \
+	    echo 'fuzz: clang is missing: make deps-world' >&2; exit 69; }
+	@$(MAKE) -s O=build/fuzz CC=clang OPT='-O1 -g' HARDEN=-fPIE REPLAY= \
+	    CFLAGS='-fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize=pointer-overflow -fno-sanitize-recover=all' \
+	    LDFLAGS=-fsanitize=fuzzer fuzzers
+	@test/fuzz/run "$(or $(S),60)" $(T)
 check-world: all probes ## talk to real servers and foreign judges
 	@test/run test/world
 check-corpus: all probes ## test against the data in the folder VC_CORPUS
@@ -146,5 +162,5 @@ map: # for test/house.bats: a layer and its modules a line
 	@echo 'things $(THINGS)'
 	@echo 'domain $(DOMAIN)'
 
-.PHONY: all probes deps deps-world check check-san check-world check-corpus \
-	lint demo bench install uninstall dist new clean help map
+.PHONY: all probes fuzzers deps deps-world check check-san fuzz check-world \
+	check-corpus lint demo bench install uninstall dist new clean help map

@@ -24,7 +24,7 @@ prepare() {
 @test "make help explains every target" {
 	run -0 make -s help
 	local t
-	for t in help deps all check check-san lint demo bench deps-world \
+	for t in help deps all check check-san fuzz lint demo bench deps-world \
 		check-world install uninstall dist new clean; do
 		assert_line --regexp "^$t +[a-z]"
 	done
