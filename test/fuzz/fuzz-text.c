@@ -3,6 +3,7 @@
 #include "fuzz.h"
 
 #include "fold.h"
+#include "second.h"
 #include "text.h"
 #include "when.h"
 
@@ -18,6 +19,8 @@ check_when(const char *s, const char *p, size_t n)
 		must(strcmp(at, s) == 0);
 		must(when_now(s, &u, &f) == 0 && t == u);
 	}
+	if (when_mail(s, &t))
+		must(second_date(s, &u) && t == u);
 	memcpy(&t, p, n < sizeof t ? n : sizeof t);
 	when_format(t, at);
 	must(when_parse(at, &u));
