@@ -44,8 +44,10 @@ struct verify {
  * Verify the mail in raw_b64 of a mail, message, poc or status record. *out is
  * a new record: a message for a mail, else of the type of IN, made again from
  * the octets, with the fields of IN that are not ours kept. EX_DATAERR: a
- * record without octets. EX_TEMPFAIL and the like: the machinery failed, which
- * says nothing about the mail. An attachment that *out names is kept by then.
+ * record without octets, or the form is gone. EX_TEMPFAIL and the like: the
+ * machinery failed, which says nothing about the mail; *out is the message with
+ * the verdict `error` then, to be rejected and not to be kept. Else *out is
+ * NULL when not 0. An attachment that *out names is kept by then.
  */
 int verify_record(
     struct verify *v, const json_t *in, json_t **out, struct fail *f);

@@ -588,6 +588,16 @@ covered_as() {
 		'signed or encrypted by something else than OpenPGP' mail
 }
 
+# error_of MAIL WHY: what left is a reject of this mail with the verdict `error`.
+error_of() {
+	assert_equal "$(jq -r '.type, .why, .of.type, .of.id, .of.verdict,
+		.of.why' out)" "$(printf '%s\n' reject "$2" message \
+		"mail/$(sha256sum <"$1" | cut -c1-32)" error "$2")"
+	assert_equal "$(jq -c '[.of.signed, .of.vendor, .of.primary_fpr,
+		.of.covered_n, .of.raw_b64, .of.claimed.text]' out)" \
+		'[null,null,null,null,null,null]'
+}
+
 @test "a locked key is tried again later" {
 	local home
 	home=$(short_home)
@@ -604,6 +614,7 @@ covered_as() {
 	assert_equal "$status" 75
 	assert_equal "$(jq -r .type out)" reject
 	assert_equal "$stderr" "vc-verify: mail: the key is locked: give its passphrase to the agent"
+	error_of mail 'the key is locked: give its passphrase to the agent'
 }
 
 @test "an agent that cannot run is tried again later" {
@@ -615,6 +626,52 @@ covered_as() {
 	run_out vc-verify -g "$long" mail 3>&-
 	assert_equal "$status" 75
 	assert_equal "$(jq -r .type out)" reject
+}
+
+@test "a mail that nothing could be said of is a reject, and signed later" {
+	local fpr
+	fpr=$(key_fpr hitachi)
+	cp -r "$VC_KEYS" keys
+	export VC_KEYS=$PWD/keys
+	sign_mime hitachi <text >mail
+	chmod g+w "keys/$fpr"
+	run_out vc-verify -l ledger mail
+	assert_equal "$status" 78
+	error_of mail "'$PWD/keys/$fpr' can be written by others: chmod go-w"
+	assert_equal "$(jq -r .of.claimed.from_address out)" \
+		psirt@hitachi.example
+	assert_equal "$(jq -r '.type + .of.verdict' ledger)" rejecterror
+	chmod g-w "keys/$fpr"
+	signed_by hitachi -l ledger mail
+	assert_equal "$(jq -r '.type + .verdict' ledger | tail -n 1)" \
+		messagesigned
+}
+
+@test "one message record a mail, whatever becomes of it" {
+	local fpr
+	fpr=$(key_fpr hitachi)
+	cp -r "$VC_KEYS" keys
+	chmod g+w "keys/$fpr"
+	sign_mime hitachi <text >a
+	sign_mime fujitsu <text >b
+	mail_plain hitachi <text >c
+	run_out vc-verify -k keys a b c
+	assert_equal "$status" 78
+	assert_equal "$(jq -r '.of // . | .type + " " + .verdict' out)" \
+		"$(printf 'message %s\n' error signed unsigned)"
+}
+
+@test "a mail without a form is rejected as it came, one not judged as error" {
+	mail_clear hitachi <text >mail
+	vc-verify mail | jq -c '.type = "poc" | .id += "/poc"' >record
+	run_out vc-verify <record
+	assert_equal "$status" 65
+	assert_equal "$(jq -r '.type + .of.type' out)" rejectpoc
+	cp -r "$VC_KEYS" keys
+	chmod g+w keys
+	run_out vc-verify -k keys <record
+	assert_equal "$status" 78
+	error_of mail "'keys' can be written by others: chmod go-w"
 }
 
 @test "text out of an encryption is never in a message or a reject" {
