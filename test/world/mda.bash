@@ -128,7 +128,7 @@ program() {
 programs() {
 	local mda
 	for mda in $MDAS; do
-		rm -rf "$SITE/$mda/bin"/*
+		rm -rf "${SITE:?}/$mda/bin"/*
 		cp "$VC_TOP/examples/coordinate.sh" "$SITE/$mda/bin"
 	done
 	program vc-verify cat

@@ -192,7 +192,7 @@ in_service() {
 	chmod 600 roster.csv
 	for mda in $MDAS; do
 		home=$SITE/$mda
-		rm -rf "$home/vc" "$home/bin"
+		rm -rf "${home:?}/vc" "${home:?}/bin"
 		mkdir "$home/vc" "$home/bin"
 		cp "$VC_TOP/examples/coordinate.sh" "$home/bin"
 		cp "$VC_BIN"/vc-* "$home/bin"
@@ -219,17 +219,17 @@ kept() {
 	in_service
 	poc() { cat "$VC_FIXTURE/vc-verify/poc.txt"; }
 	answer() { sed "s/hitachi/$1/" "$VC_FIXTURE/vc-verify/status.txt"; }
-	poc | mail_clear hitachi >1
-	poc | mail_plain nec >2
-	answer nec | sign_mime nec >3
-	answer hitachi | encrypt_mime hitachi >4
-	answer hitachi | mail_plain hitachi >5
-	sed -i '1,/^$/s/^To: .*/To: office@centre.example/' 1 2
+	poc | mail_clear hitachi >mail.1
+	poc | mail_plain nec >mail.2
+	answer nec | sign_mime nec >mail.3
+	answer hitachi | encrypt_mime hitachi >mail.4
+	answer hitachi | mail_plain hitachi >mail.5
+	sed -i '1,/^$/s/^To: .*/To: office@centre.example/' mail.1 mail.2
 	: >want
 	for row in 1:poc:signed:hitachi 2:poc:unsigned: 3:status:signed:nec \
 		4:status:signed:hitachi 5:status:unsigned:; do
 		IFS=: read -r n type verdict vendor <<<"$row"
-		cp "$n" in
+		cp "mail.$n" in
 		fates filed "$row"
 		printf 'mail/%s/%s\t%s\t%s\n' \
 			"$(stored | sha256sum | cut -c 1-32)" "$type" "$verdict" "$vendor" >>want
@@ -242,6 +242,32 @@ kept() {
 	# What is no form, or is signed by somebody else, is for a person.
 	echo 'Good morning' | mail_plain nec >in
 	fates look 'no form'
-	answer hitachi | sign_mime nec >in
+	answer hitachi | sed 's,JP1,JP2,' | sign_mime nec >in
 	fates look 'another vendor'
+}
+
+@test "a mail that is tried again is not the replay of itself" {
+	local mda
+	in_service
+	sed 's/hitachi/nec/' "$VC_FIXTURE/vc-verify/status.txt" |
+		sign_mime nec >in
+	# vc-verify has kept the mail when the next program fails.
+	program vc-parse-status 'cat >/dev/null; exit 75'
+	fates wait 'the first time'
+	for mda in $MDAS; do
+		cp "$VC_BIN/vc-parse-status" "$SITE/$mda/bin"
+	done
+	fates filed 'the second time'
+	for mda in $MDAS; do
+		[ "$mda" != sieve ] || [ "$(id -u)" = 0 ] || continue
+		assert_equal "$mda: $(kept "$mda" | cut -f2-)" "$mda: signed	nec"
+	done
+	# The same text in another mail is one.
+	sed -i '1s/^/X-Header: of another\n/' in
+	fates filed 'another mail'
+	for mda in $MDAS; do
+		[ "$mda" != sieve ] || [ "$(id -u)" = 0 ] || continue
+		assert_equal "$mda: $(kept "$mda" | tail -n 1 | cut -f2-)" \
+			"$mda: replay	"
+	done
 }
