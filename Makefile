@@ -10,7 +10,8 @@ GROUND = fail process text when hash charset encoded param mime part wrapper \
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \
-	roster sheet row pin vouch verdict reading finding replay verify match route letter envelope \
+	roster sheet row pin vouch verdict reading finding replay verify vector \
+	selftest match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 

@@ -3,11 +3,13 @@
 #include "folder.h"
 #include "process.h"
 #include "roster.h"
+#include "selftest.h"
 #include "stream.h"
 #include "verify.h"
 #include "when.h"
 
 static const char *add, *list, *store, *home, *at, *now;
+static bool selftest;
 
 static const struct opt opts[] = {
 	{ 'A', "at", "time", NULL, &at,
@@ -18,6 +20,8 @@ static const struct opt opts[] = {
 	{ OPT_KEYS(&store) },
 	{ OPT_NOW(&now) },
 	{ OPT_ROSTER(&list) },
+	{ 'S', "selftest", NULL, &selftest, NULL,
+	    "judge mails whose verdict is known, and no other", NULL },
 	{ 0 },
 };
 
@@ -32,6 +36,21 @@ static const struct prog prog = {
 	.mail = true,
 };
 
+static int
+test(struct stream *s, char *const *operand)
+{
+	struct text said = TEXT_INIT;
+
+	if (operand[0] != NULL)
+		opt_usage(&prog, "option '-S' takes no mail");
+	s->prog = &prog;
+	if (selftest_run(&said, &s->fail) != 0)
+		return stream_fail(s);
+	stream_say(s, &said);
+	text_release(&said);
+	return stream_close(s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -42,6 +61,8 @@ main(int argc, char **argv)
 	struct folder folder = FOLDER_INIT;
 	json_t *in, *out;
 
+	if (selftest)
+		return test(&s, operand);
 	if (stream_open(&s, &prog, operand) != 0 ||
 	    when_now(at != NULL ? at : now, &verify.at, &s.fail) != 0 ||
 	    (list != NULL && roster_load(&roster, list, &s.fail) != 0) ||

@@ -385,7 +385,7 @@ cron() {
 
 @test "crontab: every line is a comment, a variable or a job at a time" {
 	run -0 grep -vE '^(#.*|[A-Z_]+=.*|)$' "$EXAMPLES/crontab"
-	assert_equal "${#lines[@]}" 3
+	assert_equal "${#lines[@]}" 4
 	local job field='(\*|[0-9]{1,2})(/[0-9]{1,2})?'
 	for job in "${lines[@]}"; do
 		[[ $job =~ ^($field )($field )($field )($field )$field$'\t'. ]] ||
@@ -410,14 +410,16 @@ cron() {
 	run -0 cron 'tell'
 	assert_output ""
 	assert_equal "$(find box/new -type f | wc -l)" 2
-	run -0 cron 'verify'
+	run -0 cron 'ledger verify'
 	assert_output ""
 	run -0 grep -hE '^[0-9]+ [0-9a-f]{64}$' vc/hash/*.asc
 	assert_output "$(vc-ledger verify vc/ledger.jsonl)"
+	run -0 cron 'verify -qS'
+	assert_output ""
 	run -0 cron 'vc-roster'
 	assert_line --partial 'nordic,'
 	sed -i 2d vc/ledger.jsonl
-	run ! cron 'verify'
+	run ! cron 'ledger verify'
 	assert_output --partial "'prev' is not the hash of the line before"
 }
 
