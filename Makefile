@@ -5,13 +5,12 @@ VERSION = 0.1.0
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text when hash charset encoded param mime part wrapper \
-	canon body limit frame mailbox key armor walk cause gpg transfer file \
+	inflate bunzip canon body limit frame mailbox key armor walk cause gpg transfer file \
 	folder home second opt tag
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \
-	roster sheet row pin vouch verdict reading finding replay verify vector \
-	selftest match route letter envelope \
+	roster sheet row pin vouch verdict reading sender finding replay verify match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
@@ -26,7 +25,7 @@ PROBES = $(basename $(notdir $(sort $(wildcard test/probe/*.c))))
 FUZZERS = $(basename $(notdir $(sort $(wildcard test/fuzz/fuzz-*.c))))
 REPLAY = test/fuzz/replay.c
 OBJECTS = $(patsubst lib/%.c,$(O)/%.o,$(wildcard lib/*.c))
-LIBRARIES = gpgme gmime-3.0 jansson libgcrypt
+LIBRARIES = gpgme gmime-3.0 jansson libgcrypt zlib
 
 CC = gcc
 CSTD = -std=c11 -D_GNU_SOURCE -DVC_VERSION='"$(VERSION)"'
@@ -47,16 +46,15 @@ PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs \
 	$$(LIBRARIES)))$(PKG_LIBS)
 ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -MMD -MP -Ilib \
 	$(patsubst -I%,-isystem %,$(PKG_CFLAGS)) $(CFLAGS)
-ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv $(LDLIBS)
+ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv -lbz2 $(LDLIBS)
 
 DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
-	libcsv-dev libjansson-dev libgcrypt20-dev gnupg bats bats-assert \
-	bats-support bats-file parallel jq mandoc procmail strace faketime \
+	libcsv-dev libjansson-dev libgcrypt20-dev zlib1g-dev libbz2-dev \
+	gnupg bats bats-assert bats-support bats-file parallel jq mandoc procmail strace faketime \
 	libxml2-utils bsdextrautils
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
-DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \
-	maildrop sqop gosop pgpainless-cli rnp mblaze python3 \
+DEPS_WORLD = $(DEPS_LINT) postfix sqop gosop pgpainless-cli rnp mblaze python3 \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	$(shell command -v npm >/dev/null || echo nodejs npm)
 

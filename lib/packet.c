@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bunzip.h"
 #include "walk.h"
 
 /* A public-key encrypted session key, version 3 (RFC 4880, 5.1). */
@@ -96,4 +97,91 @@ packet_signature(
 	if (!good)
 		return fail(f, EX_DATAERR, "not a signature");
 	return 0;
+}
+
+/* What a compressed packet holds (RFC 4880, 5.6 and 9.3). */
+static int
+expand(const struct text *body, struct text *out, struct fail *f)
+{
+	enum inflate how = INFLATE_BAD;
+	const char *p = body->p + 1;
+	size_t n = body->n - 1;
+
+	if (body->n > 0 && (body->p[0] == 1 || body->p[0] == 2))
+		how = inflate_octets(p, n, body->p[0] == 2, PACKET_OUT, out);
+	else if (body->n > 0 && body->p[0] == 3)
+		how = bunzip_octets(p, n, PACKET_OUT, out);
+	if (how == INFLATE_FULL)
+		return fail(f, EX_DATAERR,
+		    "toolarge: more than %d octets come out of it", PACKET_OUT);
+	if (how == INFLATE_BAD)
+		return fail(f, EX_DATAERR, "malformed: it is badly compressed");
+	return 0;
+}
+
+/* The packets as they are, or, when they are compressed as a whole, without
+ * that. */
+static int
+bare_packets(const char *p, size_t n, struct text *bare, struct fail *f)
+{
+	struct text body = TEXT_INIT;
+	struct walk w = { 0 };
+	struct unit u;
+	int code = walk_open(&w, p, n, "MESSAGE", f);
+
+	if (code == 0 && walk_next(&w, &u) && u.tag == TAG_COMPRESSED &&
+	    walk_ended(&w)) {
+		walk_body(&w, &u, &body);
+		code = expand(&body, bare, f);
+	} else if (code == 0) {
+		text_add(bare, w.held.n > 0 ? w.held.p : p,
+		    w.held.n > 0 ? w.held.n : n);
+	}
+	text_wipe(&body);
+	walk_release(&w);
+	return code;
+}
+
+/* Signatures that are announced, a text, those signatures; or signatures and
+ * a text; or a text (RFC 4880, 11.3). */
+static bool
+inside_walk(struct walk *w, struct packet_signature *out)
+{
+	size_t announced = 0, before = 0;
+	bool text = false;
+	struct unit u;
+
+	do {
+		if (!walk_next(w, &u))
+			return false;
+		if (u.tag == TAG_ANNOUNCED && !text && before == 0)
+			announced++;
+		else if (u.tag == TAG_LITERAL && !text)
+			text = true;
+		else if (!signature_fields(&u, out) || (!text && announced > 0))
+			return false;
+		else if (!text)
+			before++;
+	} while (!walk_ended(w));
+	return text && out->count == announced + before;
+}
+
+int
+packet_inside(const char *p, size_t n, struct packet_signature *out,
+    struct text *bare, struct fail *f)
+{
+	struct walk w = { 0 };
+	bool good;
+
+	*out = (struct packet_signature){ 0 };
+	if (bare_packets(p, n, bare, f) != 0)
+		return f->code;
+	w.p = (const unsigned char *)bare->p;
+	w.end = w.p + bare->n;
+	good = inside_walk(&w, out);
+	if (good)
+		return 0;
+	text_wipe(bare);
+	return fail(f, EX_DATAERR,
+	    "malformed: what is encrypted is not one text, signed or not");
 }

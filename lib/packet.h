@@ -15,7 +15,8 @@
  */
 
 enum {
-	PACKET_KEYS = 16, /* session keys of one message */
+	PACKET_KEYS = 16,      /* session keys of one message */
+	PACKET_OUT = 16 << 20, /* octets that come out of a compressed one */
 };
 
 /* An encrypted message: for whom, and how it is protected. */
@@ -39,5 +40,14 @@ int packet_message(const char *p, size_t n, struct packet *out, struct fail *f);
 /* An armoured or binary row of signature packets and nothing else. */
 int packet_signature(
     const char *p, size_t n, struct packet_signature *out, struct fail *f);
+
+/*
+ * What was inside an encryption: one text with or without signatures, perhaps
+ * compressed as a whole. BARE gets its packets without the compression. So
+ * nothing is beside the text that gpg could print as well, such as a key.
+ * EX_DATAERR "toolarge: ..." or "malformed: ...".
+ */
+int packet_inside(const char *p, size_t n, struct packet_signature *out,
+    struct text *bare, struct fail *f);
 
 #endif

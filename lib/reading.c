@@ -8,7 +8,7 @@
 #include "limit.h"
 #include "packet.h"
 #include "pin.h"
-#include "roster.h"
+#include "sender.h"
 
 /* "TOKEN: ..." begins with this token. */
 static bool
@@ -54,55 +54,6 @@ settle(struct reading *r, struct fail *f)
 	return 0;
 }
 
-/*
- * From -> row of the roster -> pinned fingerprint -> its home. Without one of
- * them nobody's signature can be good, and the verdict says which.
- */
-static bool
-find_sender(struct reading *r, const struct message *m)
-{
-	struct text from = TEXT_INIT;
-	struct fail f = FAIL_INIT;
-	struct verdict *v = &r->verdict;
-	const char *fpr;
-
-	if (message_from(m, &from, &f) != 0) {
-		reading_refused(v, &f);
-		text_release(&from);
-		return false;
-	}
-	if (r->roster != NULL)
-		r->row = roster_by_address(r->roster, from.p);
-	text_release(&from);
-	if (r->row == NULL)
-		return verdict_set(v, "unknown-key",
-		    "the sender's address is in no row of the roster");
-	fpr = record_str(r->row, "fpr");
-	if (fpr == NULL)
-		return verdict_set(
-		    v, "unknown-key", "no key is pinned for the sender");
-	if (r->store == NULL || !pin_is(r->store, fpr) ||
-	    !pin_home(r->store, fpr, &r->row_home))
-		return verdict_set(v, "unknown-key",
-		    "the key pinned for the sender is not in the key store");
-	return true;
-}
-
-/* A signature by a key that is pinned, but for somebody else. */
-static void
-tell_other(struct reading *r)
-{
-	const json_t *other;
-
-	if (r->signature.state != SIGNATURE_UNKNOWN_KEY ||
-	    r->signature.fpr[0] == '\0')
-		return;
-	other = roster_by_fpr(r->roster, r->signature.fpr);
-	if (other != NULL && other != r->row)
-		verdict_set(&r->verdict, "mismatch",
-		    "the key is pinned for another vendor than the sender");
-}
-
 /* gpg has answered: look its key up, and judge. */
 static int
 decide(struct reading *r, unsigned version, struct fail *f)
@@ -114,8 +65,16 @@ decide(struct reading *r, unsigned version, struct fail *f)
 	    pin_signer(r->store, e.pinned, &r->signature, f) != 0)
 		return f->code;
 	if (!verdict_judge(&r->verdict, &e))
-		tell_other(r);
+		sender_other(r);
 	return 0;
+}
+
+static bool
+is_one(struct reading *r, const struct packet_signature *s)
+{
+	return s->count == 1 ||
+	    verdict_set(
+		&r->verdict, "ambiguous", "it holds more than one signature");
 }
 
 /* Exactly one signature packet, in a row of nothing else. */
@@ -129,10 +88,7 @@ one_packet(struct reading *r, const char *p, size_t n, unsigned *version)
 		return verdict_set(
 		    &r->verdict, "malformed", "the signature cannot be read");
 	*version = s.version;
-	if (s.count == 1)
-		return true;
-	return verdict_set(
-	    &r->verdict, "ambiguous", "it holds more than one signature");
+	return is_one(r, &s);
 }
 
 /* These octets are read: as they are, because nobody signed them yet. */
@@ -163,7 +119,7 @@ judge_detached(struct reading *r, const struct message *outer,
 {
 	unsigned version = 0;
 
-	if (!cover(r, &m->covered, true) || !find_sender(r, outer) ||
+	if (!cover(r, &m->covered, true) || !sender_find(r, outer) ||
 	    !one_packet(r, m->pgp.p, m->pgp.n, &version))
 		return 0;
 	if (keyring_verify(r->keyring, r->row_home.p, &m->pgp, &m->covered,
@@ -224,7 +180,7 @@ judge_frame(struct reading *r, const struct message *outer,
 	    "-----BEGIN PGP SIGNATURE-----");
 	if (block == NULL)
 		verdict_set(&r->verdict, "malformed", "it has no signature");
-	else if (find_sender(r, outer) &&
+	else if (sender_find(r, outer) &&
 	    one_packet(r, block, strlen(block), &version))
 		code = open_frame(r, &frame, version, f);
 	text_release(&frame);
@@ -294,29 +250,46 @@ may_decrypt(struct reading *r, const struct message *m)
 	return true;
 }
 
-/* INNER is what was under the encryption: signed as a whole, or not. */
+/* BARE is what was under the encryption: a text with its signature, or not. */
 static int
 judge_decrypted(struct reading *r, const struct message *m,
-    const struct text *inner, struct fail *f)
+    const struct text *bare, const struct packet_signature *s, struct fail *f)
 {
 	struct text plain = TEXT_INIT;
-	bool entity = m->shape == MESSAGE_ENCRYPTED, known = find_sender(r, m);
+	bool entity = m->shape == MESSAGE_ENCRYPTED, known = sender_find(r, m);
 	int code;
 
-	code = keyring_open(r->keyring, known ? r->row_home.p : r->home, inner,
+	code = keyring_open(r->keyring, known ? r->row_home.p : r->home, bare,
 	    &r->signature, &plain, f);
 	if (code != 0) {
 		text_wipe(&plain);
 		return settle(r, f);
 	}
 	text_puts(&r->charset, m->charset.n > 0 ? m->charset.p : "");
-	if (r->signature.count == 0) {
+	if (s->count == 0) {
 		hold(r, &plain, entity);
 		code = entity ? judge_inside(r, m, &plain, f) :
 				judge_inside_text(r, m, &plain, f);
-	} else if (cover(r, &plain, entity) && known)
-		code = decide(r, 0, f);
+	} else if (cover(r, &plain, entity) && known && is_one(r, s))
+		code = decide(r, s->version, f);
 	text_wipe(&plain);
+	return code;
+}
+
+/* Gpg sees the packets that we have seen, and no others. */
+static int
+judge_packets(struct reading *r, const struct message *m,
+    const struct text *inner, struct fail *f)
+{
+	struct text bare = TEXT_INIT;
+	struct packet_signature s;
+	int code;
+
+	if (packet_inside(inner->p, inner->n, &s, &bare, f) == 0)
+		code = judge_decrypted(r, m, &bare, &s, f);
+	else
+		code = settle(r, f);
+	text_wipe(&bare);
 	return code;
 }
 
@@ -331,7 +304,7 @@ judge_encrypted(struct reading *r, const struct message *m, struct fail *f)
 		return 0;
 	code = keyring_decrypt(r->keyring, r->home, &m->pgp, &inner, f);
 	if (code == 0)
-		code = judge_decrypted(r, m, &inner, f);
+		code = judge_packets(r, m, &inner, f);
 	else if (code == EX_NOPERM) {
 		verdict_set(&r->verdict, "unsupported",
 		    "encrypted for no key of the centre");

@@ -70,6 +70,7 @@ new_body(struct walk *w, struct unit *u)
 
 	if (!new_length(w, &u->n, &partial))
 		return false;
+	u->parts = partial;
 	if (partial && (!tag_is_data(u->tag) || u->n < PARTIAL_MIN))
 		return false;
 	if (!take(w, u->n, &u->body))
@@ -102,6 +103,7 @@ walk_next(struct walk *w, struct unit *u)
 {
 	size_t head;
 
+	u->parts = false;
 	if (walk_ended(w) || ++w->count > WALK_PACKETS ||
 	    !big_endian(w, 1, &head) || (head & 0x80) == 0)
 		return false;
@@ -111,6 +113,20 @@ walk_next(struct walk *w, struct unit *u)
 	}
 	u->tag = (unsigned)(head >> 2) & 0x0f;
 	return old_body(w, u, (unsigned)head & 3);
+}
+
+void
+walk_body(const struct walk *w, const struct unit *u, struct text *out)
+{
+	struct walk rest = { .p = u->body + u->n, .end = w->p };
+	const unsigned char *more;
+	bool partial = u->parts;
+	size_t n;
+
+	text_add(out, u->body, u->n);
+	while (
+	    partial && new_length(&rest, &n, &partial) && take(&rest, n, &more))
+		text_add(out, more, n);
 }
 
 int

@@ -20,7 +20,8 @@ enum {
 enum walk_tag {
 	TAG_PKESK = 1, /* public-key encrypted session key */
 	TAG_SIGNATURE = 2,
-	TAG_SKESK = 3, /* symmetrically encrypted session key */
+	TAG_SKESK = 3,	   /* symmetrically encrypted session key */
+	TAG_ANNOUNCED = 4, /* one-pass signature: one follows the text */
 	TAG_SECRET_KEY = 5,
 	TAG_PUBLIC_KEY = 6,
 	TAG_SECRET_SUBKEY = 7,
@@ -37,6 +38,7 @@ struct unit {
 	unsigned tag;
 	const unsigned char *body;
 	size_t n;
+	bool parts; /* more runs follow: walk_body() has them all */
 };
 
 struct walk {
@@ -52,6 +54,9 @@ int walk_open(
 
 /* False at the end, and for what is no packet: then p is not at the end. */
 bool walk_next(struct walk *w, struct unit *u);
+
+/* Append the whole body of the packet that walk_next() just gave. */
+void walk_body(const struct walk *w, const struct unit *u, struct text *out);
 
 bool walk_ended(const struct walk *w);
 
