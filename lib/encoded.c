@@ -226,3 +226,16 @@ encoded_body(const char *label, const char *p, size_t n, struct text *out)
 	text_wipe(&plain);
 	return flags;
 }
+
+const char *
+encoded_evident(const char *p, size_t n)
+{
+	bool high = false;
+	size_t i;
+
+	for (i = 0; i < n && !high; i++)
+		high = (p[i] & 0x80) != 0;
+	if (high)
+		return text_utf8(p, n) == n ? "utf-8" : NULL;
+	return n > 0 && memchr(p, 0x1b, n) != NULL ? "iso-2022-jp" : "us-ascii";
+}

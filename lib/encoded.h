@@ -31,4 +31,11 @@ unsigned encoded_words(const char *p, size_t n, struct text *out);
 unsigned encoded_body(
     const char *label, const char *p, size_t n, struct text *out);
 
+/*
+ * The charset that the octets themselves show: us-ascii, utf-8, iso-2022-jp (by
+ * its ESC). NULL when only a label could tell. For text whose label nobody
+ * signed. Static.
+ */
+const char *encoded_evident(const char *p, size_t n);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "encoded.h"
 #include "intake.h"
 #include "param.h"
 
@@ -106,13 +107,43 @@ put_subject(const struct message *entity, json_t *into)
 	text_release(&label);
 }
 
+/*
+ * Text that is no MIME entity. Its charset stands in a header that nobody
+ * signed, so it counts only for octets that do not show theirs, and that is
+ * told.
+ */
+static void
+put_bare(const struct reading *r, json_t *into, json_t *flag)
+{
+	const char *label = encoded_evident(r->covered.p, r->covered.n);
+
+	if (r->covered.n == 0)
+		return;
+	if (label == NULL && verdict_passed(&r->verdict))
+		intake_flag(flag, "charset-unsigned");
+	if (label == NULL)
+		label = r->charset.n > 0 ? r->charset.p : "";
+	intake_decoded(into, "text", label, r->covered.p, r->covered.n, flag);
+}
+
+static void
+put_attachments(const struct reading *r, json_t *out, json_t *flag)
+{
+	json_t *array = json_array();
+
+	intake_attachments(&r->inner, array, flag);
+	if (json_array_size(array) > 0)
+		json_object_set(out, "attachment", array);
+	else
+		json_object_del(out, "attachment");
+	json_decref(array);
+}
+
 /* The text out of what is covered, under `signed` or `claimed`. */
 static void
 put_text(const struct reading *r, json_t *out, json_t *flag)
 {
-	json_t *into, *attachment, *claimed;
-
-	claimed = own(out, "claimed", json_object());
+	json_t *into, *claimed = own(out, "claimed", json_object());
 
 	if (verdict_passed(&r->verdict)) {
 		json_object_del(claimed, "text");
@@ -122,22 +153,22 @@ put_text(const struct reading *r, json_t *out, json_t *flag)
 	else
 		return;
 	if (!r->entity) {
-		if (r->covered.n > 0)
-			intake_decoded(into, "text",
-			    r->charset.n > 0 ? r->charset.p : "", r->covered.p,
-			    r->covered.n, flag);
+		put_bare(r, into, flag);
+		json_object_del(out, "attachment");
 		return;
 	}
 	if (into != claimed)
 		put_subject(&r->inner, into);
 	intake_text(&r->inner, into, flag);
-	attachment = json_array();
-	intake_attachments(&r->inner, attachment, flag);
-	if (json_array_size(attachment) > 0)
-		json_object_set(out, "attachment", attachment);
-	else
-		json_object_del(out, "attachment");
-	json_decref(attachment);
+	put_attachments(r, out, flag);
+}
+
+const struct message *
+finding_source(const struct reading *r, const struct message *m)
+{
+	if (!r->encrypted && !verdict_passed(&r->verdict))
+		return m;
+	return r->entity ? &r->inner : NULL;
 }
 
 /* The whole record: our fields first, then those of the mail. */

@@ -19,6 +19,11 @@
 json_t *finding_record(
     const struct reading *r, const struct message *m, const json_t *plain);
 
+/* Whose attachments the record tells: the entity that is covered, else the mail
+ * M; NULL: bare text was covered, and has none. Borrowed. */
+const struct message *finding_source(
+    const struct reading *r, const struct message *m);
+
 /* The machinery failed for F: the verdict `error`, and nothing else said. New.
  */
 json_t *finding_error(const json_t *plain, const struct fail *f);

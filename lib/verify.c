@@ -36,12 +36,11 @@ static int
 keep(struct folder *to, const struct reading *r, const struct message *m,
     const json_t *out, struct fail *f)
 {
-	bool inside =
-	    r->entity && (r->encrypted || verdict_passed(&r->verdict));
+	const struct message *of = finding_source(r, m);
 
-	return to == NULL ? 0 :
-			    intake_keep(inside ? &r->inner : m,
-				json_object_get(out, "attachment"), to, f);
+	if (to == NULL || of == NULL)
+		return 0;
+	return intake_keep(of, json_object_get(out, "attachment"), to, f);
 }
 
 /* Only a text that is signed so far is worth a look into the ledger. */
