@@ -150,6 +150,15 @@ check_field(const struct mime_field *field, unsigned *seen, struct fail *f)
 	return check_words(field, f);
 }
 
+static bool
+has_bare_cr(const char *p, const char *end)
+{
+	for (; (p = memchr(p, '\r', (size_t)(end - p))) != NULL; p++)
+		if (p + 1 == end || p[1] != '\n')
+			return true;
+	return false;
+}
+
 static int
 check_header(const char *raw, const struct mime_part *part, struct fail *f)
 {
@@ -182,9 +191,13 @@ limit_check(const char *raw, size_t n, struct mime *m, struct fail *f)
 		return fail(f, EX_DATAERR, "malformed: an octet NUL");
 	if (check_lines(raw, n, f) != 0 || mime_scan(raw, n, m, f) != 0)
 		return f->code;
-	for (i = 0; i < m->n; i++)
+	m->cr = false;
+	for (i = 0; i < m->n; i++) {
 		if (check_header(raw, &m->part[i], f) != 0)
 			return f->code;
+		m->cr |=
+		    has_bare_cr(raw + m->part[i].head, raw + m->part[i].body);
+	}
 	return 0;
 }
 

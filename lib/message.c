@@ -150,6 +150,9 @@ message_parse(struct message *m, const char *raw, size_t n, struct fail *f)
 	text_add(&m->covered, "", 0);
 	text_add(&m->pgp, "", 0);
 	text_add(&m->charset, "", 0);
+	if (m->shape != MESSAGE_PLAIN && m->mime.cr)
+		return fail(
+		    f, EX_DATAERR, "malformed: a CR in a header ends no line");
 	if (m->shape != MESSAGE_PLAIN && !second_parts(m->raw, m->n, &m->mime))
 		return fail(f, EX_DATAERR,
 		    "malformed: two readers see different parts");

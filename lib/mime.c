@@ -50,7 +50,13 @@ line_empty(const char *p, const char *end)
 size_t
 mime_mbox(const char *raw, size_t n)
 {
+	size_t i = 5;
+
 	if (n < 5 || memcmp(raw, "From ", 5) != 0)
+		return 0;
+	while (i < n && (raw[i] == ' ' || raw[i] == '\t'))
+		i++;
+	if (i < n && raw[i] == ':')
 		return 0;
 	return (size_t)(line_end(raw, raw + n) - raw);
 }

@@ -41,6 +41,7 @@ struct mime_part {
 
 struct mime {
 	size_t n;
+	bool cr; /* limit_check(): a CR in a header ends no line */
 	struct mime_part part[MIME_PARTS + 1];
 };
 
@@ -49,7 +50,8 @@ struct mime_field {
 	size_t name_n, value_n;	  /* value: without the last line end */
 };
 
-/* Octets of a leading mbox line ("From x ...") with its end, or 0. */
+/* Octets of a leading mbox line ("From x ...") with its end, or 0; "From :" is
+ * a field. */
 size_t mime_mbox(const char *raw, size_t n);
 
 /* The next field of a header block, from *p on. False at its end. */
