@@ -34,6 +34,7 @@
 	CALL(internet_address_list_length) \
 	CALL(internet_address_list_parse) \
 	CALL(internet_address_mailbox_get_addr) \
+	CALL(internet_address_mailbox_get_idn_addr) \
 	CALL(internet_address_mailbox_get_type)
 
 #define MEMBER(name) __typeof__(name) *name;
@@ -162,6 +163,16 @@ second_parts(const char *raw, size_t n, const struct mime *m)
 	return same;
 }
 
+static bool
+same_address(InternetAddressMailbox *one, const char *want)
+{
+	const char *idn = gmime.internet_address_mailbox_get_idn_addr(one);
+
+	return strcmp(gmime.internet_address_mailbox_get_addr(one), want) ==
+	    0 ||
+	    (idn != NULL && strcmp(idn, want) == 0);
+}
+
 bool
 second_address(const char *value, const char *want)
 {
@@ -174,9 +185,7 @@ second_address(const char *value, const char *want)
 	if (list != NULL && gmime.internet_address_list_length(list) == 1)
 		one = gmime.internet_address_list_get_address(list, 0);
 	if (is(one, gmime.internet_address_mailbox_get_type()))
-		same = strcmp(gmime.internet_address_mailbox_get_addr(
-				  (InternetAddressMailbox *)one),
-			   want) == 0;
+		same = same_address((InternetAddressMailbox *)one, want);
 	if (list != NULL)
 		gmime.g_object_unref(list);
 	return same;
