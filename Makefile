@@ -10,7 +10,8 @@ GROUND = fail process text when hash charset encoded param mime part wrapper \
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \
-	roster sheet row pin vouch verdict reading sender finding replay verify match route letter envelope \
+	roster sheet row pin vouch verdict reading sender finding replay verify vector \
+	selftest match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
@@ -54,7 +55,8 @@ DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libxml2-utils bsdextrautils
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
-DEPS_WORLD = $(DEPS_LINT) postfix sqop gosop pgpainless-cli rnp mblaze python3 \
+DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \
+	maildrop sqop gosop pgpainless-cli rnp mblaze python3 \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	$(shell command -v npm >/dev/null || echo nodejs npm)
 

@@ -26,15 +26,16 @@ mail() {
 
 @test "every example is run by a test" {
 	local f
-	for f in "$EXAMPLES"/*; do
-		grep -qF "$(basename "$f")" "$VC_TOP"/test/*.bats ||
+	for f in "$EXAMPLES"/* "$EXAMPLES"/sieve/*; do
+		f=${f#"$EXAMPLES"/}
+		grep -qwF "$f" "$VC_TOP"/test/*.bats "$VC_TOP"/test/world/*.ba* ||
 			fail "$f is in no test"
 	done
 }
 
 @test "every script of the examples can be run" {
 	local f
-	for f in "$EXAMPLES"/*.sh; do assert [ -x "$f" ]; done
+	for f in "$EXAMPLES"/*.sh "$EXAMPLES"/*/*.sh; do assert [ -x "$f" ]; done
 }
 
 # coordinate.sh
@@ -121,7 +122,8 @@ in_folder() {
 	local row verify parse want look
 	for row in '0:0:0:0' '1:0:0:0' '1:65:0:1' '0:77:0:1' '75:0:75:0' \
 		'0:75:75:0' '65:75:75:0' '70:0:75:0' '78:0:75:0' '66:66:75:0' \
-		'127:0:75:0' '0:139:75:0' '0:64:75:0' '0:1:75:0'; do
+		'127:0:75:0' '0:139:75:0' '0:64:75:0' '0:1:75:0' '0:69:75:0' \
+		'0:70:75:0' '0:73:75:0' '0:74:75:0' '0:126:75:0' '77:65:0:1'; do
 		IFS=: read -r verify parse want look <<<"$row"
 		rm -rf mail
 		program vc-verify "cat; exit $verify"
@@ -168,6 +170,39 @@ in_folder() {
 	run deliver
 	assert_equal "$status" 75
 	assert_file_not_exist started
+}
+
+@test "procmailrc: a program that cannot be executed is 75" {
+	local name
+	for name in vc-verify vc-parse-status coordinate.sh; do
+		rm -rf mail
+		program vc-verify cat
+		program vc-parse-status 'cat >/dev/null'
+		delivery
+		chmod -x "bin/$name"
+		PATH=$PWD/bin:/usr/bin:/bin run deliver
+		assert_equal "$name: $status" "$name: 75"
+		assert_equal "$name: $(in_folder archive)" "$name: 1"
+		assert_equal "$name: $(in_folder look)" "$name: 0"
+	done
+}
+
+@test "procmailrc: on a full disk it is 75, and later the mail is filed" {
+	[ "$(id -u)" = 0 ] || skip "mounting needs root"
+	program vc-verify cat
+	program vc-parse-status 'cat >/dev/null'
+	delivery
+	head -c 100000 /dev/zero | tr '\0' x | fold -w 70 >>in
+	mkdir mail/archive
+	mount -t tmpfs -o size=24k none mail/archive
+	run deliver
+	local left
+	left=$(find mail/archive -type f)
+	umount mail/archive
+	assert_equal "$status $left" "75 "
+	assert [ ! -s spool ]
+	run -0 deliver
+	assert_equal "$(in_folder archive) $(in_folder look)" "1 0"
 }
 
 @test "procmailrc: a mail of 12 MiB that nobody reads is not lost" {
@@ -350,7 +385,7 @@ cron() {
 
 @test "crontab: every line is a comment, a variable or a job at a time" {
 	run -0 grep -vE '^(#.*|[A-Z_]+=.*|)$' "$EXAMPLES/crontab"
-	assert_equal "${#lines[@]}" 3
+	assert_equal "${#lines[@]}" 4
 	local job field='(\*|[0-9]{1,2})(/[0-9]{1,2})?'
 	for job in "${lines[@]}"; do
 		[[ $job =~ ^($field )($field )($field )($field )$field$'\t'. ]] ||
@@ -375,14 +410,16 @@ cron() {
 	run -0 cron 'tell'
 	assert_output ""
 	assert_equal "$(find box/new -type f | wc -l)" 2
-	run -0 cron 'verify'
+	run -0 cron 'ledger verify'
 	assert_output ""
 	run -0 grep -hE '^[0-9]+ [0-9a-f]{64}$' vc/hash/*.asc
 	assert_output "$(vc-ledger verify vc/ledger.jsonl)"
+	run -0 cron 'verify -qS'
+	assert_output ""
 	run -0 cron 'vc-roster'
 	assert_line --partial 'nordic,'
 	sed -i 2d vc/ledger.jsonl
-	run ! cron 'verify'
+	run ! cron 'ledger verify'
 	assert_output --partial "'prev' is not the hash of the line before"
 }
 

@@ -82,7 +82,7 @@ as() {
 	home=$(key_home "$1")
 	shift
 	gpg --homedir "$home" --batch --quiet --armor --pinentry-mode loopback \
-		${KEY_TIME:+--faked-system-time "$KEY_TIME"} "$@" \
+		${KEY_TIME:+--faked-system-time "$KEY_TIME!"} "$@" \
 		2>"$BATS_FILE_TMPDIR/gpg.err" 3>&-
 }
 

@@ -588,6 +588,16 @@ covered_as() {
 		'signed or encrypted by something else than OpenPGP' mail
 }
 
+# error_of MAIL WHY: what left is a reject of this mail with the verdict `error`.
+error_of() {
+	assert_equal "$(jq -r '.type, .why, .of.type, .of.id, .of.verdict,
+		.of.why' out)" "$(printf '%s\n' reject "$2" message \
+		"mail/$(sha256sum <"$1" | cut -c1-32)" error "$2")"
+	assert_equal "$(jq -c '[.of.signed, .of.vendor, .of.primary_fpr,
+		.of.covered_n, .of.raw_b64, .of.claimed.text]' out)" \
+		'[null,null,null,null,null,null]'
+}
+
 @test "a locked key is tried again later" {
 	local home
 	home=$(short_home)
@@ -604,6 +614,7 @@ covered_as() {
 	assert_equal "$status" 75
 	assert_equal "$(jq -r .type out)" reject
 	assert_equal "$stderr" "vc-verify: mail: the key is locked: give its passphrase to the agent"
+	error_of mail 'the key is locked: give its passphrase to the agent'
 }
 
 @test "an agent that cannot run is tried again later" {
@@ -615,6 +626,52 @@ covered_as() {
 	run_out vc-verify -g "$long" mail 3>&-
 	assert_equal "$status" 75
 	assert_equal "$(jq -r .type out)" reject
+}
+
+@test "a mail that nothing could be said of is a reject, and signed later" {
+	local fpr
+	fpr=$(key_fpr hitachi)
+	cp -r "$VC_KEYS" keys
+	export VC_KEYS=$PWD/keys
+	sign_mime hitachi <text >mail
+	chmod g+w "keys/$fpr"
+	run_out vc-verify -l ledger mail
+	assert_equal "$status" 78
+	error_of mail "'$PWD/keys/$fpr' can be written by others: chmod go-w"
+	assert_equal "$(jq -r .of.claimed.from_address out)" \
+		psirt@hitachi.example
+	assert_equal "$(jq -r '.type + .of.verdict' ledger)" rejecterror
+	chmod g-w "keys/$fpr"
+	signed_by hitachi -l ledger mail
+	assert_equal "$(jq -r '.type + .verdict' ledger | tail -n 1)" \
+		messagesigned
+}
+
+@test "one message record a mail, whatever becomes of it" {
+	local fpr
+	fpr=$(key_fpr hitachi)
+	cp -r "$VC_KEYS" keys
+	chmod g+w "keys/$fpr"
+	sign_mime hitachi <text >a
+	sign_mime fujitsu <text >b
+	mail_plain hitachi <text >c
+	run_out vc-verify -k keys a b c
+	assert_equal "$status" 78
+	assert_equal "$(jq -r '.of // . | .type + " " + .verdict' out)" \
+		"$(printf 'message %s\n' error signed unsigned)"
+}
+
+@test "a mail without a form is rejected as it came, one not judged as error" {
+	mail_clear hitachi <text >mail
+	vc-verify mail | jq -c '.type = "poc" | .id += "/poc"' >record
+	run_out vc-verify <record
+	assert_equal "$status" 65
+	assert_equal "$(jq -r '.type + .of.type' out)" rejectpoc
+	cp -r "$VC_KEYS" keys
+	chmod g+w keys
+	run_out vc-verify -k keys <record
+	assert_equal "$status" 78
+	error_of mail "'keys' can be written by others: chmod go-w"
 }
 
 @test "text out of an encryption is never in a message or a reject" {
@@ -1176,4 +1233,141 @@ kept() {
 	kept files out.1
 	assert_equal "$(cat out.* | sort -u | wc -l)" 1
 	assert_equal "$(find files -type f | wc -l)" 3
+}
+
+# The selftest (-S), and a gpg that is another than it should be
+
+# with_gpg SCRIPT COMMAND...: COMMAND, where gpg is this script; "" is none.
+with_gpg() {
+	local -a apart=(unshare --mount)
+	[ "$(id -u)" = 0 ] || apart=(unshare --map-root-user --mount)
+	"${apart[@]}" true 2>/dev/null || skip "no mounts of our own here"
+	printf '#!/bin/bash\n%s\n' "$1" >gpg
+	shift
+	# shellcheck disable=SC2016
+	"${apart[@]}" bash -e -c '
+		if [ "$(wc -l <gpg)" -gt 1 ] && grep -q . <(sed 1d gpg); then
+			mount -t tmpfs none /usr/local/bin
+			install -m 755 gpg /usr/local/bin/gpg
+		else
+			for f in /usr/local/bin/gpg /usr/bin/gpg /bin/gpg; do
+				[ ! -x "$f" ] || mount --bind /dev/null "$f"
+			done
+		fi
+		exec "$@"' with_gpg "$@"
+}
+
+# The real gpg, with its status lines changed by a sed script.
+liar() {
+	cat <<-EOF
+		prev=
+		for a; do [ "\$prev" = --status-fd ] && fd=\$a; prev=\$a; done
+		[ -z "\$fd" ] || eval "exec \$fd> >(sed -u '$1' >&\$fd)"
+		exec /usr/bin/gpg "\$@"
+	EOF
+}
+
+@test "the selftest tells in one line how many mails which gpg judged" {
+	run -0 --separate-stderr vc-verify -S
+	assert_output ""
+	assert_regex "$stderr" '^vc-verify: selftest: [0-9]+ vectors, gpg 2\.[0-9.]+$'
+	assert [ "$(grep -o '[0-9]* vectors' <<<"$stderr" | cut -d' ' -f1)" -ge 30 ]
+	run -0 --separate-stderr vc-verify --selftest -q
+	assert_output ""
+	assert_equal "$stderr" ""
+	run -64 --separate-stderr vc-verify -S mail
+	assert_output ""
+	assert_equal "$stderr" "vc-verify: option '-S' takes no mail; see vc-verify -h"
+}
+
+# bats test_tags=nosan
+@test "the selftest has a folder of its own, starts gpg alone, and leaves nothing" {
+	local dir
+	VC_ROSTER=missing VC_KEYS=missing VC_HOME=missing run -0 strace -f -qq \
+		-e trace=execve,mkdir,connect,unlink,rmdir -o trace \
+		vc-verify -qS -l ledger
+	assert_output ""
+	assert_not_exist ledger
+	assert_not_exist "$HOME/.gnupg"
+	dir=$(grep -oE 'mkdir\("/tmp/vc[A-Za-z0-9]{6}", 0700\) += 0' trace |
+		cut -d '"' -f 2)
+	assert_regex "$dir" '^/tmp/vc[A-Za-z0-9]{6}$'
+	assert_not_exist "$dir"
+	run -0 bash -c "grep -o 'execve(\"[^\"]*\"' trace | sort -u | wc -l"
+	assert_output 2
+	# gpg looks for an agent when it imports, and there is none.
+	run ! grep -E 'connect\(.*(= 0$|AF_INET)' trace
+	# Also when it fails.
+	run -66 --separate-stderr env VC_SHARE=/missing strace -f -qq \
+		-e trace=mkdir -o trace vc-verify -S
+	assert_equal "$stderr" "vc-verify: selftest: cannot open '/missing/gnupg/gpg.conf': No such file or directory"
+	dir=$(grep -oE '/tmp/vc[A-Za-z0-9]{6}"' trace | head -n 1)
+	assert_not_exist "${dir%\"}"
+}
+
+@test "a gpg that finds every signature good is found out" {
+	local fpr
+	fpr=$(key_fpr hitachi)
+	run_out with_gpg "$(liar "s/BADSIG \\([0-9A-F]*\\) .*/GOODSIG \\1 x\\n[GNUPG:] VALIDSIG $fpr 2024-06-01 1717243200 0 4 0 22 10 00 $fpr/")" \
+		vc-verify -qS
+	assert_equal "$status $output" "69 "
+	assert_equal "$(sed 's/gpg 2[0-9.]*/gpg/; s/, /\n/g' err)" \
+		"vc-verify: selftest: gpg accepts 'clearsigned-changed'
+accepts 'clearsigned-appended'
+accepts 'clearsigned-emptied'
+accepts 'mime-changed'
+accepts 'mime-header-changed'
+accepts 'signature-changed'
+accepts 'signature-of-another-mail'"
+}
+
+@test "a gpg that knows no revocation and no end is found out" {
+	run_out with_gpg "$(liar 's/\(REVKEYSIG\|EXPKEYSIG\|EXPSIG\)/GOODSIG/; /KEYREVOKED\|KEYEXPIRED\|SIGEXPIRED/d')" \
+		vc-verify -S
+	assert_equal "$status $output" "69 "
+	assert_equal "$(sed 's/gpg 2[0-9.]*/gpg/; s/, /\n/g' err)" \
+		"vc-verify: selftest: gpg accepts 'expired-key'
+accepts 'expired-signature'
+accepts 'revoked-key'"
+}
+
+@test "a gpg that finds good signatures bad, or gives out other words, is found out" {
+	run_out with_gpg "$(liar 's/GOODSIG/BADSIG/; /VALIDSIG/d')" vc-verify -S
+	assert_equal "$status $output" "69 "
+	assert_regex "$stderr" "^vc-verify: selftest: gpg 2[0-9.]* refuses 'clearsigned', refuses 'mime', refuses 'subkey', refuses 'rsa', "
+	# shellcheck disable=SC2016
+	run_out with_gpg '/usr/bin/gpg "$@" | sed "s/are not/are/"' vc-verify -S
+	assert_equal "$status $output" "69 "
+	assert_equal "$(sed 's/gpg 2[0-9.]*/gpg/' err)" \
+		"vc-verify: selftest: gpg misreads 'clearsigned', misreads 'rsa', misreads 'expired-since'"
+	run_out with_gpg 'exit 2' vc-verify -S
+	assert_equal "$status $output" "69 "
+}
+
+@test "without gpg a mail that is signed is 69, and so is the selftest" {
+	sign_mime hitachi <text >mail
+	mail_plain hitachi <text >plain
+	run_out with_gpg '' vc-verify mail plain
+	assert_equal "$status" 69
+	assert_equal "$(jq -r '.type + " \(.code) \(.verdict)"' out)" \
+		"reject 69 null
+message null unsigned"
+	assert_equal "$stderr" \
+		"vc-verify: mail: gpg cannot be run: install GnuPG 2.2 or later"
+	run_out with_gpg '' vc-verify -S
+	assert_equal "$status $output" "69 "
+	assert_equal "$stderr" \
+		"vc-verify: selftest: gpg cannot be run: install GnuPG 2.2 or later"
+}
+
+# bats test_tags=nosan
+@test "the vectors can be made again, octet for octet" {
+	gpg --version | grep -q '^gpg (GnuPG) 2\.2' || skip "made by gpg 2.2"
+	mkdir test lib
+	cp -r "$VC_TOP/test/key" test
+	sed '/^#define [KS]_/,/^\/\* end of made/{/end of made/!d;}' \
+		"$VC_TOP/lib/vector.c" >lib/vector.c
+	run ! cmp -s lib/vector.c "$VC_TOP/lib/vector.c"
+	test/key/vectors 3>&-
+	cmp lib/vector.c "$VC_TOP/lib/vector.c"
 }
