@@ -166,6 +166,7 @@ settings() {
 		"$VC_TOP/examples/sieve/deliver.sh")
 	dovecot=$(sed -n 's/.*exec_timeout = \([0-9]*\)s$/\1/p' \
 		"$VC_TOP/examples/sieve/dovecot.conf")
+	assert [ "$own" -gt 0 ]
 	assert [ "$((own + 10))" -lt "$dovecot" ]
 	assert [ "$dovecot" -lt 600 ]
 }

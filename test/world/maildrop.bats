@@ -82,3 +82,23 @@ untouched() {
 	run -0 cat "$SITE/maildrop/mail/maildrop.log"
 	assert_output err
 }
+
+@test "called as an MTA calls it, with no file and no variable, it is the same" {
+	needs_root
+	mkdir -p "$SITE/plain/bin"
+	cp "$VC_TOP/examples/maildrop" "$SITE/plain/.mailfilter"
+	chmod 600 "$SITE/plain/.mailfilter"
+	printf '#!/bin/bash\ncat >got; echo "$@" >>got\n' >"$SITE/plain/bin/coordinate.sh"
+	chmod 755 "$SITE/plain/bin/coordinate.sh"
+	mkdir -p "$SITE"/plain/mail/{archive,look}/{new,tmp,cur}
+	chown -R nobody "$SITE/plain"
+	# nobody has a home, for maildrop alone.
+	sed "s,^\(nobody:.*\):[^:]*:[^:]*$,\1:$SITE/plain:/bin/false," \
+		/etc/passwd >"$SITE/passwd"
+	stored | unshare --mount bash -c '
+		mount --bind "$SITE/passwd" /etc/passwd || exit 99
+		cd / && exec setpriv --reuid nobody --regid nogroup \
+			--clear-groups env -i /usr/bin/maildrop'
+	cat "$SITE"/plain/mail/archive/new/* | cmp - <(stored)
+	cmp "$SITE/plain/got" <(stored && echo status)
+}
