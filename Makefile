@@ -4,8 +4,9 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text when hash charset encoded param mime part wrapper \
-	inflate bunzip canon body limit frame mailbox key armor walk cause gpg transfer file \
+GROUND = fail process text when hash alias charset encoded param mime part \
+	wrapper inflate bunzip canon body limit frame mailbox key armor walk \
+	cause gpg transfer file \
 	folder home second opt tag
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template

@@ -5,75 +5,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
+
+#include "alias.h"
 
 enum {
 	ROOM = 64 << 10,
-};
-
-enum kind {
-	UTF8 = 1,
-	ASCII,
-	JIS,
-	OTHER,
-};
-
-static const struct alias {
-	const char *label;
-	enum kind kind;
-	const char *iconv;
-} aliases[] = {
-	{ "utf-8", UTF8, NULL },
-	{ "utf8", UTF8, NULL },
-	{ "unicode-1-1-utf-8", UTF8, NULL },
-	{ "us-ascii", ASCII, NULL },
-	{ "ascii", ASCII, NULL },
-	{ "ansi_x3.4-1968", ASCII, NULL },
-	{ "iso646-us", ASCII, NULL },
-	{ "iso-2022-jp", JIS, NULL },
-	{ "iso-2022-jp-1", JIS, NULL },
-	{ "iso-2022-jp-2", JIS, NULL },
-	{ "iso-2022-jp-ms", JIS, NULL },
-	{ "csiso2022jp", JIS, NULL },
-	{ "cp50220", JIS, NULL },
-	{ "cp50221", JIS, NULL },
-	{ "cp50222", JIS, NULL },
-	{ "jis", JIS, NULL },
-	{ "shift_jis", OTHER, "CP932" },
-	{ "shift-jis", OTHER, "CP932" },
-	{ "sjis", OTHER, "CP932" },
-	{ "x-sjis", OTHER, "CP932" },
-	{ "ms_kanji", OTHER, "CP932" },
-	{ "csshiftjis", OTHER, "CP932" },
-	{ "windows-31j", OTHER, "CP932" },
-	{ "cswindows31j", OTHER, "CP932" },
-	{ "cp932", OTHER, "CP932" },
-	{ "ms932", OTHER, "CP932" },
-	{ "x-ms-cp932", OTHER, "CP932" },
-	{ "euc-jp", OTHER, "EUC-JP-MS" },
-	{ "eucjp", OTHER, "EUC-JP-MS" },
-	{ "x-euc-jp", OTHER, "EUC-JP-MS" },
-	{ "x-euc", OTHER, "EUC-JP-MS" },
-	{ "eucjp-ms", OTHER, "EUC-JP-MS" },
-	{ "euc-jp-ms", OTHER, "EUC-JP-MS" },
-	{ "cp51932", OTHER, "EUC-JP-MS" },
-	{ "cseucpkdfmtjapanese", OTHER, "EUC-JP-MS" },
-	{ "iso-8859-1", OTHER, "CP1252" },
-	{ "latin1", OTHER, "CP1252" },
-	{ "windows-1252", OTHER, "CP1252" },
-	{ "cp1252", OTHER, "CP1252" },
-	{ "iso-8859-2", OTHER, "ISO-8859-2" },
-	{ "iso-8859-15", OTHER, "ISO-8859-15" },
-	{ "windows-1250", OTHER, "CP1250" },
-	{ "windows-1251", OTHER, "CP1251" },
-	{ "koi8-r", OTHER, "KOI8-R" },
-	{ "gb2312", OTHER, "GB18030" },
-	{ "gbk", OTHER, "GB18030" },
-	{ "gb18030", OTHER, "GB18030" },
-	{ "big5", OTHER, "BIG5" },
-	{ "euc-kr", OTHER, "CP949" },
-	{ "ks_c_5601-1987", OTHER, "CP949" },
-	{ NULL, 0, NULL },
 };
 
 static unsigned
@@ -174,7 +110,7 @@ static void
 jis_flush(struct jis *j)
 {
 	if (j->run.n > 0)
-		j->flags |= from_iconv(j->euc ? "EUC-JP" : "CP932", j->run.p,
+		j->flags |= from_iconv(j->euc ? "EUC-JP-MS" : "CP932", j->run.p,
 		    j->run.n, j->euc ? 3 : 2, j->out);
 	text_clear(&j->run);
 }
@@ -191,24 +127,37 @@ jis_put(struct jis *j, bool euc, int a, int b)
 }
 
 static void
+jis_bad(struct jis *j)
+{
+	jis_flush(j);
+	j->flags |= replace(j->out);
+}
+
+/* A character that iconv has otherwise, or not. */
+static void
+jis_puts(struct jis *j, const char *s)
+{
+	jis_flush(j);
+	text_puts(j->out, s);
+}
+
+static void
 jis_pair(struct jis *j, int h, int l)
 {
 	int a = (h - 0x21) / 2 + 0x81;
 
 	if (j->set == SET_0212) {
-		jis_put(j, true, h | 0x80, l | 0x80);
+		if (h == 0x22 && l == 0x43)
+			jis_puts(j, "\xc2\xa6");
+		else if (h > 0x74)
+			jis_bad(j);
+		else
+			jis_put(j, true, h | 0x80, l | 0x80);
 		return;
 	}
 	if (a > 0x9f)
 		a += 0x40;
 	jis_put(j, false, a, h & 1 ? l + 0x1f + (l >= 0x60) : l + 0x7e);
-}
-
-static void
-jis_bad(struct jis *j)
-{
-	jis_flush(j);
-	j->flags |= replace(j->out);
 }
 
 static size_t
@@ -230,19 +179,22 @@ jis_escape(struct jis *j, const char *p, size_t n)
 	return 1;
 }
 
-/* One octet of a one-octet set. */
+/* One octet of a one-octet set. Kana of eight bits are no ISO-2022-JP, but
+ * were sent as such. */
 static void
 jis_single(struct jis *j, int c)
 {
-	bool kana = (j->shift || j->set == SET_KANA) && c > ' ' && c < 0x60;
+	bool kana = j->shift || j->set == SET_KANA;
 
-	if (c >= 0x80) {
+	if (c > 0xa0 && c < 0xe0) {
+		j->flags |= CHARSET_GUESSED;
+		jis_put(j, false, c, -1);
+	} else if (c >= 0x80 || (kana && c >= 0x60 && c < 0x7f)) {
 		jis_bad(j);
-	} else if (kana) {
+	} else if (kana && c > ' ' && c < 0x60) {
 		jis_put(j, false, c | 0x80, -1);
 	} else if (j->set == SET_ROMAN && (c == '\\' || c == '~')) {
-		jis_flush(j);
-		text_puts(j->out, c == '~' ? "\xe2\x80\xbe" : "\xc2\xa5");
+		jis_puts(j, c == '~' ? "\xe2\x80\xbe" : "\xc2\xa5");
 	} else {
 		jis_put(j, false, c, -1);
 	}
@@ -276,14 +228,40 @@ jis_step(struct jis *j, const char *p, size_t n)
 	return 2;
 }
 
+/* The same sets with the eighth bit, and shifts for one character. */
+static size_t
+euc_step(struct jis *j, const char *p, size_t n)
+{
+	int c = (unsigned char)p[0], d = n > 1 ? (unsigned char)p[1] : 0;
+	size_t i = c == 0x8f;
+
+	if (c < 0x80) {
+		jis_put(j, false, c, -1);
+		return 1;
+	}
+	if (c == 0x8e && d > 0xa0 && d < 0xe0) {
+		jis_put(j, false, d, -1);
+		return 2;
+	}
+	c = (unsigned char)p[i > 0 && n > 2];
+	d = n > i + 1 ? (unsigned char)p[i + 1] : 0;
+	if (c <= 0xa0 || c == 0xff || d <= 0xa0 || d == 0xff) {
+		jis_bad(j);
+		return 1;
+	}
+	j->set = i > 0 ? SET_0212 : SET_0208;
+	jis_pair(j, c & 0x7f, d & 0x7f);
+	return i + 2;
+}
+
 static unsigned
-from_jis(const char *p, size_t n, struct text *out)
+from_jis(const char *p, size_t n, bool euc, struct text *out)
 {
 	struct jis j = { .out = out };
 	size_t i = 0;
 
 	while (i < n)
-		i += jis_step(&j, p + i, n - i);
+		i += (euc ? euc_step : jis_step)(&j, p + i, n - i);
 	jis_flush(&j);
 	text_release(&j.run);
 	return j.flags;
@@ -334,11 +312,11 @@ guess(const char *p, size_t n, struct text *out)
 		return 0;
 	}
 	if (!high)
-		return CHARSET_GUESSED | from_jis(p, n, out);
+		return CHARSET_GUESSED | from_jis(p, n, false, out);
 	if (text_utf8(p, n) == n)
 		return CHARSET_GUESSED | from_utf8(p, n, out);
 	if (is_euc(u, n))
-		return CHARSET_GUESSED | from_iconv("EUC-JP-MS", p, n, 1, out);
+		return CHARSET_GUESSED | from_jis(p, n, true, out);
 	if (is_sjis(u, n))
 		return CHARSET_GUESSED | from_iconv("CP932", p, n, 1, out);
 	return CHARSET_GUESSED | from_utf8(p, n, out);
@@ -370,16 +348,18 @@ charset_decode(const char *label, const char *p, size_t n, struct text *out)
 		return 0;
 	if (label == NULL || label[0] == '\0')
 		return guess(p, n, out);
-	for (a = aliases; a->label != NULL; a++)
-		if (strcasecmp(a->label, label) == 0)
-			break;
-	if (a->label == NULL)
+	a = alias_find(label);
+	if (a == NULL)
 		return unknown(p, n, out);
-	if (a->kind == UTF8)
+	switch (a->kind) {
+	case ALIAS_UTF8:
 		return from_utf8(p, n, out);
-	if (a->kind == JIS)
-		return from_jis(p, n, out);
-	if (a->kind == ASCII)
+	case ALIAS_ASCII:
 		return guess(p, n, out);
-	return from_iconv(a->iconv, p, n, 1, out);
+	case ALIAS_JIS:
+	case ALIAS_EUC:
+		return from_jis(p, n, a->kind == ALIAS_EUC, out);
+	default:
+		return from_iconv(a->iconv, p, n, 1, out);
+	}
 }

@@ -6,16 +6,19 @@
 #include "text.h"
 
 /*
- * Characters of strangers, into UTF-8. Labels are an alias whitelist; what
- * Japanese mail calls Shift_JIS is read as CP932, EUC-JP as eucJP-ms, and
- * ISO-2022-JP by a state machine over CP932, so that circled digits and
- * half-width kana arrive. Nothing is ever repaired in silence: the flags say.
+ * Characters of strangers, into UTF-8. Labels are a whitelist (alias.h). What
+ * Japanese mail calls Shift_JIS is read as CP932; ISO-2022-JP and EUC-JP by a
+ * state machine over CP932 and, for JIS X 0212, eucJP-ms, so that circled
+ * digits, NEC's and IBM's kanji and half-width kana arrive: what the WHATWG's
+ * Encoding Standard reads is read alike (share/doc/oddities names what
+ * differs). Nothing is ever repaired in silence: the flags say.
  *
  * Invariant: what is appended is valid UTF-8.
  */
 
 enum charset_flag {
-	CHARSET_GUESSED = 1, /* no label (or us-ascii that was none): guessed */
+	CHARSET_GUESSED = 1, /* no label, us-ascii that was none, or 8-bit kana
+				in ISO-2022-JP: guessed */
 	CHARSET_LOSSY = 2,   /* octets became U+FFFD */
 	CHARSET_UNKNOWN = 4, /* label not in the list: only ASCII was read */
 	CHARSET_LONG = 8,    /* over ENCODED_BODY (encoded.h): left out */

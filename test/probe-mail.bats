@@ -64,7 +64,8 @@ repeat() { head -c "$2" /dev/zero | sed "s/\\x00/$1/g"; }
 
 @test "an unknown escape and 8-bit octets in ISO-2022-JP are lossy" {
 	is 'a�(Zb' 'a\033(Zb' iso-2022-jp lossy
-	is 'a�' 'a\261' iso-2022-jp lossy
+	is 'a�' 'a\201' iso-2022-jp lossy
+	is 'あ�a' '\033$B$"\261\033(Ba' iso-2022-jp lossy
 }
 
 @test "EUC-JP is read as eucJP-ms" {
