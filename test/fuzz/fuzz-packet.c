@@ -43,6 +43,26 @@ wrap(const char *p, size_t n, const char *kind, struct text *out)
 	text_release(&b64);
 }
 
+/* What is inside is its packets bare, which have nothing more inside. */
+static void
+check_inside(const char *p, size_t n)
+{
+	struct text bare = TEXT_INIT, same = TEXT_INIT;
+	struct packet_signature s, t;
+	struct fail f = FAIL_INIT;
+
+	if (packet_inside(p, n, &s, &bare, &f) == 0) {
+		must(bare.n > 0 && bare.n <= PACKET_OUT + n);
+		must(packet_inside(bare.p, bare.n, &t, &same, &f) == 0);
+		must(same.n == bare.n && memcmp(same.p, bare.p, same.n) == 0);
+		must(s.count == t.count && s.count <= WALK_PACKETS);
+	} else {
+		must(f.code == EX_DATAERR && bare.n == 0);
+	}
+	text_release(&bare);
+	text_release(&same);
+}
+
 static void
 check_binary(const char *p, size_t n)
 {
@@ -83,6 +103,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		check_binary(p, n);
 	packet_message(p, n, &a, &f);
 	packet_signature(p, n, &s, &f);
+	check_inside(p, n);
 	for (i = 0; i < 2; i++) {
 		text_clear(&out);
 		if (armor_decode(p, n, kinds[i], &out, &f) != 0)
