@@ -11,7 +11,7 @@ GROUND = fail process text when hash alias charset encoded param mime part \
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \
-	roster sheet row pin vouch verdict reading sender finding replay verify vector \
+	roster sheet row pin vouch verdict protect reading sender finding replay verify vector \
 	selftest match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)

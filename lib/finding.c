@@ -5,7 +5,7 @@
 
 #include "encoded.h"
 #include "intake.h"
-#include "param.h"
+#include "protect.h"
 
 enum {
 	FINDING_DAY = 24 * 3600, /* the Date field may differ that much */
@@ -87,27 +87,6 @@ put_facts(const struct reading *r, json_t *out)
 }
 
 /*
- * The Subject inside the signature, when the entity says that its header is
- * that of the mail: RFC 9788, and what mailers did before it.
- */
-static void
-put_subject(const struct message *entity, json_t *into)
-{
-	struct text type = TEXT_INIT, t = TEXT_INIT, label = TEXT_INIT;
-
-	if (message_field(entity, "Content-Type", &type, NULL) == 1 &&
-	    (param_find(type.p, type.n, "hp", &t, &label) ||
-		param_find(type.p, type.n, "protected-headers", &t, &label))) {
-		text_clear(&t);
-		if (message_field(entity, "Subject", &t, NULL) == 1)
-			record_set(into, "subject", t.p);
-	}
-	text_release(&type);
-	text_release(&t);
-	text_release(&label);
-}
-
-/*
  * Text that is no MIME entity. Its charset stands in a header that nobody
  * signed, so it counts only for octets that do not show theirs, and that is
  * told.
@@ -157,8 +136,10 @@ put_text(const struct reading *r, json_t *out, json_t *flag)
 		json_object_del(out, "attachment");
 		return;
 	}
-	if (into != claimed)
-		put_subject(&r->inner, into);
+	if (protect_says(&r->inner) && into == claimed)
+		protect_claim(&r->inner, claimed, flag);
+	else if (protect_says(&r->inner))
+		protect_sign(&r->inner, r->encrypted, claimed, into, flag);
 	intake_text(&r->inner, into, flag);
 	put_attachments(r, out, flag);
 }

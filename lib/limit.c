@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "canon.h"
 #include "param.h"
 
 static const char *const structured[] = { "Content-Type", "Content-Disposition",
@@ -150,15 +151,6 @@ check_field(const struct mime_field *field, unsigned *seen, struct fail *f)
 	return check_words(field, f);
 }
 
-static bool
-has_bare_cr(const char *p, const char *end)
-{
-	for (; (p = memchr(p, '\r', (size_t)(end - p))) != NULL; p++)
-		if (p + 1 == end || p[1] != '\n')
-			return true;
-	return false;
-}
-
 static int
 check_header(const char *raw, const struct mime_part *part, struct fail *f)
 {
@@ -195,8 +187,8 @@ limit_check(const char *raw, size_t n, struct mime *m, struct fail *f)
 	for (i = 0; i < m->n; i++) {
 		if (check_header(raw, &m->part[i], f) != 0)
 			return f->code;
-		m->cr |=
-		    has_bare_cr(raw + m->part[i].head, raw + m->part[i].body);
+		m->cr |= !canon_lines(
+		    raw + m->part[i].head, m->part[i].body - m->part[i].head);
 	}
 	return 0;
 }

@@ -8,40 +8,8 @@
 #include "limit.h"
 #include "packet.h"
 #include "pin.h"
+#include "protect.h"
 #include "sender.h"
-
-/* "TOKEN: ..." begins with this token. */
-static bool
-begins(const char *why, const char *token)
-{
-	size_t n = strlen(token);
-
-	return strncmp(why, token, n) == 0 && why[n] == ':';
-}
-
-/* The part of a reason behind its token. */
-static const char *
-after(const char *why)
-{
-	const char *colon = strstr(why, ": ");
-
-	return colon == NULL ? why : colon + 2;
-}
-
-void
-reading_refused(struct verdict *v, const struct fail *f)
-{
-	static const char *const words[] = { "toolarge", "malformed",
-		"ambiguous-from", "bad-from" };
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (begins(f->why, words[i])) {
-			verdict_set(v, words[i], "%s", after(f->why));
-			return;
-		}
-	verdict_set(v, "malformed", "%s", f->why);
-}
 
 /* EX_DATAERR is about the mail and becomes a verdict; the rest goes up. */
 static int
@@ -49,7 +17,7 @@ settle(struct reading *r, struct fail *f)
 {
 	if (f->code != EX_DATAERR)
 		return f->code;
-	reading_refused(&r->verdict, f);
+	verdict_refused(&r->verdict, f);
 	*f = (struct fail)FAIL_INIT;
 	return 0;
 }
@@ -358,6 +326,8 @@ reading_judge(struct reading *r, const struct message *m, struct fail *f)
 		text_wipe(&r->covered);
 		return settle(r, f);
 	}
+	if (verdict_passed(&r->verdict) && protect_says(&r->inner))
+		protect_check(&r->inner, r->roster, r->row, &r->verdict);
 	return 0;
 }
 

@@ -48,9 +48,6 @@ struct reading {
  */
 int reading_judge(struct reading *r, const struct message *m, struct fail *f);
 
-/* The verdict of octets that are no mail: f is why message_parse() refused. */
-void reading_refused(struct verdict *v, const struct fail *f);
-
 void reading_release(struct reading *r);
 
 #endif

@@ -12,7 +12,7 @@ sender_find(struct reading *r, const struct message *m)
 	const char *fpr;
 
 	if (message_from(m, &from, &f) != 0) {
-		reading_refused(v, &f);
+		verdict_refused(v, &f);
 		text_release(&from);
 		return false;
 	}

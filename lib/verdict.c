@@ -24,6 +24,39 @@ verdict_passed(const struct verdict *v)
 	return strcmp(v->word, "signed") == 0;
 }
 
+/* "TOKEN: ..." begins with this token. */
+static bool
+begins(const char *why, const char *token)
+{
+	size_t n = strlen(token);
+
+	return strncmp(why, token, n) == 0 && why[n] == ':';
+}
+
+/* The part of a reason behind its token. */
+static const char *
+after(const char *why)
+{
+	const char *colon = strstr(why, ": ");
+
+	return colon == NULL ? why : colon + 2;
+}
+
+void
+verdict_refused(struct verdict *v, const struct fail *f)
+{
+	static const char *const words[] = { "toolarge", "malformed",
+		"ambiguous-from", "bad-from" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (begins(f->why, words[i])) {
+			verdict_set(v, words[i], "%s", after(f->why));
+			return;
+		}
+	verdict_set(v, "malformed", "%s", f->why);
+}
+
 bool
 verdict_authentic(const struct signature *s)
 {

@@ -38,6 +38,10 @@ bool verdict_set(struct verdict *v, const char *word, const char *fmt, ...)
 
 bool verdict_passed(const struct verdict *v);
 
+/* The word of "WORD: reason" (message.h): why octets are no mail, or have no
+ * author. `malformed` for any other. */
+void verdict_refused(struct verdict *v, const struct fail *f);
+
 /* Judge. Returns true when the word is `signed`. */
 bool verdict_judge(struct verdict *v, const struct evidence *e);
 

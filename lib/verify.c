@@ -65,7 +65,7 @@ judge_raw(struct verify *v, struct reading *r, struct message *m,
     const struct text *raw, const json_t *plain, json_t **out, struct fail *f)
 {
 	if (message_parse(m, raw->p, raw->n, f) != 0) {
-		reading_refused(&r->verdict, f);
+		verdict_refused(&r->verdict, f);
 		*f = (struct fail)FAIL_INIT;
 		*out = finding_record(r, NULL, plain);
 		return 0;

@@ -74,7 +74,7 @@ types_in_page() {
 
 @test "vc-record(5) has every flag of a message, and no other" {
 	grep -hoE 'flag\(flag, "[a-z-]+"|"malformed"' "$VC_TOP"/lib/intake.c \
-		"$VC_TOP"/lib/finding.c | cut -d '"' -f 2 | sort -u >flags
+		"$VC_TOP"/lib/{finding,protect}.c | cut -d '"' -f 2 | sort -u >flags
 	run -0 bash -c "sed -n '/^.It Sy flag/,/^.El/s/^.It Ql //p' '$VC_TOP/man/vc-record.5'"
 	assert_output "$(cat flags)"
 }

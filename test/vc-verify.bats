@@ -267,29 +267,217 @@ covered_as() {
 	signed_by hitachi mail
 }
 
-@test "a Subject inside the signature is signed, one outside is not" {
+# hp PARAMETER [FIELD...]: a MIME entity of the text that has these fields and
+# says so in its Content-Type.
+hp() {
+	local parameter=$1
+	shift
+	printf '%s\n' "$@" \
+		"Content-Type: text/plain; charset=UTF-8; $parameter" \
+		'Content-Transfer-Encoding: 8bit' ''
+	cat text
+}
+
+# sign_hp, seal_hp VENDOR PARAMETER [FIELD...]: it as a mail that is signed, and
+# as one that is signed and encrypted.
+sign_hp() {
+	local name=$1
+	shift
+	mail_head "$(key_address "$name")" 'In-Reply-To: <0@outer.example>'
+	hp "$@" | sign_entity "$name"
+}
+seal_hp() {
+	local name=$1
+	shift
+	mail_head "$(key_address "$name")" 'In-Reply-To: <0@outer.example>'
+	hp "$@" | crlf | encrypt_entity centre "$name"
+}
+
+# said WHERE: the fields of the header that stand under `claimed` or `signed`.
+said() { jq -r --arg w "$1" '.[$w] | del(.text) | keys | join(" ")' out; }
+
+header=('From: "日立" <psirt@hitachi.example>' 'To: inner@centre.example'
+	'Subject: =?UTF-8?B?5pys5b2T?=' 'Date: Mon, 03 Jun 2024 12:00:00 +0900'
+	'Message-ID: <in@hitachi.example>' 'In-Reply-To: <0@in.example>')
+
+@test "a protected header is signed, and leaves what is claimed" {
+	local how
+	with_centre
+	for how in 'hp="clear"' 'hp=cipher' 'protected-headers="v1"' \
+		'HP="Clear"'; do
+		sign_hp hitachi "$how" "${header[@]}" >mail
+		signed_by hitachi mail
+		assert_equal "$how: $(said claimed)" "$how: "
+		assert_equal "$(jq -c '.signed | del(.text)' out)" \
+			'{"from":"\"日立\" <psirt@hitachi.example>","from_address":"psirt@hitachi.example","to":"inner@centre.example","subject":"本当","date_at":"2024-06-03T03:00:00Z","message_id":"<in@hitachi.example>","in_reply_to":"<0@in.example>"}'
+		cp out once
+		seal_hp hitachi "$how" "${header[@]}" >mail
+		signed_by hitachi mail
+		assert_equal "$(said claimed)" ""
+		assert_equal "$(jq -c .signed out)" "$(jq -c .signed once)"
+	done
+}
+
+@test "a header inside the signature that nobody protects is not read" {
+	local how
+	with_centre
+	for how in format=flowed hp=other protected-headers=v2 'x-hp=clear' \
+		'name="hp=clear"'; do
+		sign_hp hitachi "$how" "${header[@]}" >mail
+		signed_by hitachi mail
+		assert_equal "$how: $(said signed)" "$how: "
+		assert_equal "$(said claimed)" \
+			'date_at from from_address in_reply_to message_id subject to'
+		assert_equal "$(jq -r .claimed.subject out)" 'a mail'
+	done
+}
+
+@test "only the whole of what is signed protects a header, no part of it" {
+	{
+		mail_head psirt@hitachi.example
+		{
+			printf '%s\n' 'Content-Type: multipart/mixed; boundary=x' \
+				'' --x
+			hp 'hp="clear"' "${header[@]}"
+			printf '%s\n' --x--
+		} | sign_entity hitachi
+	} >mail
+	signed_by hitachi mail
+	assert_equal "$(said signed)" ''
+	{
+		mail_head psirt@hitachi.example
+		{
+			printf '%s\n' "${header[@]}" \
+				'Content-Type: multipart/mixed; boundary=x; hp=clear' \
+				'' --x 'Content-Type: text/plain; charset=UTF-8' ''
+			cat text
+			printf '%s\n' --x--
+		} | sign_entity hitachi
+	} >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -r .signed.subject out)" 本当
+}
+
+@test "a field that only the outer header has stays claimed" {
+	sign_hp hitachi 'hp="clear"' 'Subject: inner' >mail
+	signed_by hitachi mail
+	assert_equal "$(said signed)" subject
+	assert_equal "$(said claimed)" \
+		'date_at from from_address in_reply_to message_id to'
+	sign_hp hitachi 'hp="clear"' 'Subject:' 'Date: today' >mail
+	signed_by hitachi mail
+	assert_equal "$(said signed)" ''
+	assert_equal "$(said claimed)" \
+		'from from_address in_reply_to message_id to'
+}
+
+@test "HP-Outer is not taken for anything" {
+	with_centre
+	seal_hp hitachi 'hp="cipher"' 'Subject: inner' 'HP-Outer: Subject: [...]' \
+		'HP-Outer: From: psirt@fujitsu.example' >mail
+	signed_by hitachi mail
+	assert_equal "$(said signed)" subject
+	assert_equal "$(jq -r '.signed.subject + .claimed.from_address' out)" \
+		innerpsirt@hitachi.example
+}
+
+@test "the signed From is one mailbox" {
+	local inner
+	sign_hp hitachi hp=clear 'From: psirt@hitachi.example' \
+		'From: psirt@hitachi.example' >mail
+	judged ambiguous-from '2 From fields' mail
+	sign_hp hitachi hp=clear \
+		'From: psirt@hitachi.example, psirt@fujitsu.example' >mail
+	judged ambiguous-from 'not exactly one mailbox in From' mail
+	for inner in psirt '' 'psirt@hitachi.example <x@evil.example>'; do
+		sign_hp hitachi hp=clear "From: $inner" >mail
+		judged bad-from 'no plain address in From' mail
+	done
+}
+
+@test "the signed From is of the vendor that signed" {
+	local who why
+	why='the From inside the signature is not of the vendor that signed'
+	with_centre
+	for who in psirt@fujitsu.example who@stranger.example; do
+		sign_hp hitachi hp=clear "From: $who" >mail
+		judged mismatch "$why" mail
+		seal_hp hitachi hp=cipher "From: $who" >mail
+		judged mismatch "$why" mail
+	done
+	assert_equal "$(jq -r .claimed.from_address out)" psirt@hitachi.example
+	sign_hp hitachi format=flowed "From: $who" >mail
+	signed_by hitachi mail
+}
+
+@test "a signed From may be another address of the same vendor, and is flagged" {
+	sed '1s/$/,domain/; 2,$s/$/,/; /^hitachi/s/$/hitachi.example/' \
+		"$VC_ROSTER" >roster.csv
+	sign_hp hitachi hp=clear 'From: Taro <taro@hitachi.example>' >mail
+	signed_by hitachi -r roster.csv mail
+	assert_equal "$(jq -r .signed.from_address out)" taro@hitachi.example
+	assert_equal "$(jq -c .flag out)" '["from-differs"]'
+	judged mismatch \
+		'the From inside the signature is not of the vendor that signed' \
+		mail
+}
+
+@test "a protected field that stands twice is malformed" {
+	local field
+	for field in 'Subject: a' 'To: a@centre.example' 'Message-ID: <a@x>' \
+		'In-Reply-To: <a@x>' 'Date: Mon, 03 Jun 2024 12:00:00 +0900'; do
+		sign_hp hitachi hp=clear "$field" "$field" >mail
+		judged malformed 'a field of the signed header stands twice' mail
+		sign_hp hitachi format=flowed "$field" "$field" >mail
+		signed_by hitachi mail
+	done
+}
+
+@test "a Subject that was changed outside is flagged, one that was hidden is not" {
+	with_centre
+	sign_hp hitachi hp=clear 'Subject: inner' >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c '.flag' out)" '["subject-differs"]'
+	sign_hp hitachi hp=clear 'Subject: a mail' >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c '.flag' out)" '[]'
+	sign_hp hitachi hp=clear 'Subject: inner' | sed '/^Subject: a/d' >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c '.flag' out)" '[]'
+	seal_hp hitachi hp=cipher 'Subject: inner' >mail
+	signed_by hitachi mail
+	assert_equal "$(jq -c '.flag' out)" '["encrypted"]'
+}
+
+@test "a header that is only encrypted is claimed in place of the outer one" {
 	with_centre
 	{
-		printf '%s\n' 'Subject: =?UTF-8?B?5pys5b2T?=' \
-			'Content-Type: text/plain; charset=UTF-8; hp="cipher"' \
-			'Content-Transfer-Encoding: 8bit' ''
-		cat text
-	} >entity
+		mail_head psirt@hitachi.example
+		hp hp=cipher "${header[@]}" | crlf | encrypt_entity centre
+	} >mail
+	judged unsigned 'encrypted, not signed' mail
+	assert_equal "$(jq -c '.claimed | del(.text)' out)" \
+		'{"from":"psirt@hitachi.example","from_address":"psirt@hitachi.example","to":"inner@centre.example","subject":"本当","date_at":"2024-06-03T03:00:00Z","message_id":"<in@hitachi.example>","in_reply_to":"<0@in.example>"}'
+	{
+		mail_head who@stranger.example
+		hp hp=cipher "${header[@]}" | crlf | encrypt_entity centre hitachi
+	} >mail
+	judged unknown-key "the sender's address is in no row of the roster" mail
+	assert_equal "$(jq -r '.claimed.from_address + .claimed.subject' out)" \
+		who@stranger.example本当
 	{
 		mail_head psirt@hitachi.example
-		crlf <entity | encrypt_entity centre hitachi
+		hp format=flowed "${header[@]}" | crlf | encrypt_entity centre
 	} >mail
-	signed_by hitachi mail
-	assert_equal "$(jq -c '[.signed.subject, .claimed.subject]' out)" \
-		'["本当","a mail"]'
-	sed -i 's/; hp="cipher"//' entity
-	{
-		mail_head psirt@hitachi.example
-		sign_entity hitachi <entity
-	} >mail
-	signed_by hitachi mail
-	assert_equal "$(jq -c '[.signed.subject, .claimed.subject]' out)" \
-		'[null,"a mail"]'
+	judged unsigned 'encrypted, not signed' mail
+	assert_equal "$(jq -r .claimed.subject out)" 'a mail'
+}
+
+@test "a protected header under a bad signature is nothing" {
+	sign_hp hitachi hp=clear 'Subject: inner' |
+		sed 's/the first line/the First line/' >mail
+	judged bad 'the text is not what was signed' mail
+	assert_equal "$(jq -r .claimed.subject out)" 'a mail'
 }
 
 # bats test_tags=nosan
@@ -908,6 +1096,10 @@ both_orders() {
 	sign_mime hitachi <"$VC_FIXTURE/vc-verify/status.txt" >mail
 	both_orders vc-parse-status mail
 	assert_equal "$(jq -r '.verdict + .case' one)" 'signedJVNVU#800113'
+	cp "$VC_FIXTURE/vc-verify/status.txt" text
+	sign_hp hitachi hp=clear "${header[@]}" >mail
+	both_orders vc-parse-status mail
+	assert_equal "$(jq -r '.case + .signed.subject' one)" 'JVNVU#800113本当'
 }
 
 @test "a key store, a home or a key that others can write is 78" {
