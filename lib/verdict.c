@@ -77,21 +77,33 @@ is_single(const struct evidence *e, struct verdict *v)
 }
 
 static bool
+has_modern_form(const struct evidence *e, struct verdict *v)
+{
+	if (e->version == 4)
+		return true;
+	if (e->version == 2 || e->version == 3)
+		return verdict_set(v, "weak", "its format is of 1996 (v3)");
+	return verdict_set(
+	    v, "unsupported", "its format is not that of version 4");
+}
+
+static bool
 has_strong_hash(const struct evidence *e, struct verdict *v)
 {
 	static const char *const strong[] = { "SHA256", "SHA384", "SHA512" };
 	const char *hash = e->signature->hash;
 	size_t i;
 
-	if (e->version == 3)
-		return verdict_set(v, "weak", "its format is of 1996 (v3)");
 	for (i = 0; i < sizeof(strong) / sizeof(strong[0]); i++)
 		if (strcmp(hash, strong[i]) == 0)
 			return true;
+	if (hash[0] != '\0')
+		return verdict_set(v, "weak", "its hash %s is too weak", hash);
 	/* Of a bad signature gpg does not tell the hash. */
-	if (hash[0] == '\0')
+	if (e->signature->state != SIGNATURE_GOOD &&
+	    e->signature->state != SIGNATURE_EXPIRED_KEY)
 		return true;
-	return verdict_set(v, "weak", "its hash %s is too weak", hash);
+	return verdict_set(v, "weak", "its hash is not known");
 }
 
 /* Expired now, but not when the mail came: an archived mail (--at). */
@@ -167,8 +179,9 @@ is_timely(const struct evidence *e, struct verdict *v)
 bool
 verdict_judge(struct verdict *v, const struct evidence *e)
 {
-	static rule *const rules[] = { is_single, has_strong_hash, is_good,
-		is_pinned, has_strong_key, is_timely };
+	static rule *const rules[] = { is_single, has_modern_form,
+		has_strong_hash, is_good, is_pinned, has_strong_key,
+		is_timely };
 	size_t i;
 
 	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)

@@ -27,7 +27,7 @@ struct verdict {
 /* What a signature is judged by. */
 struct evidence {
 	const struct signature *signature;
-	unsigned version;   /* of the signature packet; 0: not known */
+	unsigned version;   /* of the signature packet */
 	const char *pinned; /* fingerprint in the sender's row */
 	when_t at;	    /* when the mail came */
 };

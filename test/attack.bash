@@ -190,9 +190,10 @@ seal_packets() {
 	as nobody --trust-model always -z 0 --no-literal \
 		--recipient-file "$KEY_DIR/$1.asc" "${@:2}" --encrypt
 }
-# A v3 signature by rsa3072 (RFC 4880, 5.2.2) over stdin: the agent signs.
+# signature_v3 [2]: a signature of version 3 (or 2) by rsa3072 over stdin (RFC 4880,
+# 5.2.2): the agent signs.
 signature_v3() {
-	local home grip time issuer hash body sig
+	local version=${1:-3} home grip time issuer hash body sig
 	home=$(key_home rsa3072)
 	grip=$(gpg --homedir "$home" --batch --with-colons --with-keygrip -K |
 		awk -F: '/^grp/ { print $10; exit }')
@@ -207,7 +208,7 @@ signature_v3() {
 		perl -ne '$d .= $1 if /^D (.*)\n/s;
 			END { $d =~ s/%(..)/chr hex $1/ge;
 				print unpack "H*", substr $d, index($d, "384:") + 4, 384 }')
-	body=0305$time$issuer
+	body=0${version}05$time$issuer
 	body+=010a${hash:0:4}0c00$sig
 	perl -e 'print pack "H*", shift' "$body" | packet 2
 }

@@ -530,6 +530,7 @@ used_boundary() {
 	row 'from 15 days ago' replay \
 		signed_at "$(date -d '15 days ago' +%Y%m%dT%H%M%S)" signed_by clear hitachi
 	row 'of version 3' weak v3_mime
+	row 'of version 2' weak v3_mime 2
 	row 'of version 3, inside the encryption' weak v3_sealed
 	row 'a key in the mail' unknown-key with_key_attached
 	row 'a key in the text' partial with_key_in_text
@@ -539,7 +540,7 @@ used_boundary() {
 
 v3_mime() {
 	key_address rsa3072 >from
-	text_entity <text | crlf | signature_v3 | armor SIGNATURE >v3.asc
+	text_entity <text | crlf | signature_v3 "$@" | armor SIGNATURE >v3.asc
 	mimed_with v3.asc
 }
 v3_sealed() {
