@@ -65,8 +65,8 @@ main(int argc, char **argv)
 		return test(&s, operand);
 	if (stream_open(&s, &prog, operand) != 0 ||
 	    when_now(at != NULL ? at : now, &verify.at, &s.fail) != 0 ||
-	    (list != NULL && roster_load(&roster, list, &s.fail) != 0) ||
-	    (add != NULL && folder_open(&folder, add, &s.fail) != 0))
+	    (add != NULL && folder_open(&folder, add, &s.fail) != 0) ||
+	    (list != NULL && roster_load(&roster, list, &s.fail) != 0))
 		return stream_fail(&s);
 	verify.roster = list == NULL ? NULL : &roster;
 	verify.store = store;

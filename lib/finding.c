@@ -178,5 +178,6 @@ finding_error(const json_t *plain, const struct fail *f)
 	record_set(out, "verdict", "error");
 	record_set(out, "why", f->why);
 	json_object_update_missing(out, (json_t *)(uintptr_t)plain);
+	json_object_del(out, "attachment");
 	return out;
 }

@@ -24,8 +24,8 @@ json_t *finding_record(
 const struct message *finding_source(
     const struct reading *r, const struct message *m);
 
-/* The machinery failed for F: the verdict `error`, and nothing else said. New.
- */
+/* The machinery failed for F: the verdict `error`, no attachment that may not
+ * be kept, and nothing else said. New. */
 json_t *finding_error(const json_t *plain, const struct fail *f);
 
 #endif

@@ -140,6 +140,10 @@ intake_keep(const struct message *m, const json_t *told, struct folder *to,
 			    "attachment %zu is not the one that is told", i);
 		release(&a);
 	}
+	if (code == 0 && i != json_array_size(told))
+		code = fail(f, EX_SOFTWARE,
+		    "%zu attachments are told, and %zu found",
+		    json_array_size(told), i);
 	return code == 0 && i > 0 ? folder_sync(to, f) : code;
 }
 

@@ -1256,6 +1256,7 @@ kept() {
 		eval "$how" >"files/$sha"
 		run_out vc-verify -a files mail
 		assert_equal "$how: $status $(jq -r .type out)" "$how: 73 reject"
+		assert_equal "$(jq -c .of.attachment out)" null
 		assert_equal "$stderr" \
 			"vc-verify: mail: 'files/$sha' is there and holds something else"
 	done
