@@ -10,7 +10,8 @@ GROUND = fail process text when hash alias charset encoded param mime part \
 	folder home second opt tag
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
-DOMAIN = gate words intake lines label value reader form filing poc answer order rule step \
+DOMAIN = gate words intake lines label known cut contact value reader \
+	form filing poc answer order rule step \
 	roster sheet row pin vouch verdict protect reading sender finding replay verify vector \
 	selftest match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page

@@ -140,6 +140,14 @@ filing_attached(const json_t *message, struct fail *f)
 	    "%s; attachments are not read: ask for it in the text", why);
 }
 
+static enum lines_flow
+filing_flow(const json_t *message)
+{
+	return !record_has(message, "flag", "flowed") ? LINES_FIXED :
+	    record_has(message, "flag", "delsp")      ? LINES_DELSP :
+							LINES_FLOWED;
+}
+
 static int
 filing_fill(
     const struct label *l, const json_t *message, json_t *r, struct fail *f)
@@ -152,7 +160,8 @@ filing_fill(
 		return f->code;
 	if (text == NULL)
 		return filing_textless(message, r, f);
-	if (form_parse(l, text, strlen(text), &form, f) != 0)
+	if (form_parse(l, text, strlen(text), filing_flow(message), &form, f) !=
+	    0)
 		return filing_attached(message, f);
 	json_object_set_new(json_object_get(r, under), "form", form);
 	return 0;

@@ -98,22 +98,36 @@ fold_put(struct text *out, gunichar c)
 	text_add(out, u, (size_t)g_unichar_to_utf8(c, u));
 }
 
-/* True for ASCII without controls but TAB and line ends, which NFKC keeps. */
+/* Kana and ideographs that no other character composes with or becomes. */
 static bool
-fold_ascii(const char *p, size_t n)
+fold_kanji_kana(gunichar c)
 {
-	size_t i;
+	return (c >= 0x3041 && c <= 0x3093) || (c >= 0x30a1 && c <= 0x30f6) ||
+	    c == 0x30fc || (c >= 0x4e00 && c <= 0x9fa5);
+}
 
-	for (i = 0; i < n; i++)
-		if (!g_ascii_isprint(p[i]) && !g_ascii_isspace(p[i]))
+/* True for what NFKC keeps and has no case but ASCII's: most of what is read.
+ * Controls are left to it, but for TAB and line ends. */
+static bool
+fold_plain(const char *p, size_t n)
+{
+	const char *end = p + n;
+	gunichar c;
+
+	while (p < end) {
+		c = text_char(&p);
+		if (c < 0x80 ?
+			!g_ascii_isprint((char)c) && !g_ascii_isspace((char)c) :
+			!fold_kanji_kana(c))
 			return false;
+	}
 	return true;
 }
 
 static char *
 fold_lower(const char *p, size_t n)
 {
-	return fold_ascii(p, n) ? g_ascii_strdown(p, (gssize)n) :
+	return fold_plain(p, n) ? g_ascii_strdown(p, (gssize)n) :
 				  g_utf8_casefold(p, (gssize)n);
 }
 
@@ -125,7 +139,7 @@ fold_width(struct text *out, const char *p, size_t n)
 
 	if (n > FOLD_MAX || text_utf8(p, n) != n || memchr(p, 0, n) != NULL)
 		return;
-	s = fold_ascii(p, n) ?
+	s = fold_plain(p, n) ?
 	    g_strndup(p, n) :
 	    g_utf8_normalize(p, (gssize)n, G_NORMALIZE_ALL_COMPOSE);
 	for (at = s; at != NULL && *at != '\0';)

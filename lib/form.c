@@ -2,36 +2,75 @@
 
 #include <string.h>
 
+#include "fold.h"
+#include "known.h"
 #include "reader.h"
 #include "value.h"
+
+/* One line of an answer; SEP is what parts it from those before. */
+static void
+form_add(struct text *text, const struct label_field *field, const char *sep,
+    const char *p, size_t n)
+{
+	bool kept = field->kind == LABEL_PROSE || field->kind == LABEL_TOKEN;
+
+	if (!kept || text->n == 0)
+		lines_lead(&p, &n, kept);
+	if (text->n > 0)
+		text_puts(text, sep);
+	text_add(text, p, n);
+}
+
+/* What the label in line I is answered, and the lines as they came. */
+static void
+form_gather(
+    const struct reader *r, size_t i, struct text *text, struct text *raw)
+{
+	const struct line *x = &r->line[i], *y;
+	const struct label_field *field = &r->label->field[x->field];
+	const char *soft = r->flow == LINES_DELSP ? "" : " ";
+	size_t k, last = i;
+
+	if (!value_rule(x->v, x->v_n))
+		form_add(text, field, "", x->v, x->v_n);
+	text_mask(raw, x->raw, x->raw_n, false);
+	for (k = i + 1; k < r->lines && r->line[k].use != LINE_LABEL; k++) {
+		y = &r->line[k];
+		if ((y->use != LINE_VALUE && y->use != LINE_WRAPPED) ||
+		    y->owner != i)
+			continue;
+		if (y->use == LINE_VALUE)
+			form_add(text, field,
+			    last + 1 == k && r->line[last].soft ? soft : "\n",
+			    y->p, y->n);
+		text_add(raw, "\n", 1);
+		text_mask(raw, y->raw, y->raw_n, false);
+		last = k;
+	}
+	text_puts(text, "");
+}
 
 /* The answer to the label in line I, judged, with its place. New. */
 static json_t *
 form_answer(const struct reader *r, size_t i)
 {
 	const struct line *x = &r->line[i];
-	struct text text = TEXT_INIT, raw = TEXT_INIT;
+	struct text text = TEXT_INIT, raw = TEXT_INIT, key = TEXT_INIT;
 	json_t *v;
-	size_t k;
 
-	if (!value_rule(x->v, x->v_n))
-		text_add(&text, x->v, x->v_n);
-	text_mask(&raw, x->raw, x->raw_n, false);
-	for (k = i + 1; k < r->lines && r->line[k].use != LINE_LABEL; k++) {
-		if (r->line[k].use != LINE_VALUE || r->line[k].owner != i)
-			continue;
-		if (text.n > 0)
-			text_add(&text, "\n", 1);
-		text_add(&text, r->line[k].p, r->line[k].n);
-		text_add(&raw, "\n", 1);
-		text_mask(&raw, r->line[k].raw, r->line[k].raw_n, false);
-	}
-	v = value_judge(
-	    &r->label->field[x->field], text.p == NULL ? "" : text.p, text.n);
+	form_gather(r, i, &text, &raw);
+	text_puts(&key, "");
+	if (text.n <= LABEL_LINE)
+		fold_bare(&key, text.p, text.n);
+	if (x->doubt || known_line(r->label->same, key.p, false))
+		v = json_pack("{s:s}", "problem", "ambiguous");
+	else
+		v = value_judge(&r->label->field[x->field], text.p, text.n);
 	json_object_set_new(v, "line_n", json_integer((json_int_t)i + 1));
 	json_object_set_new(v, "raw", json_stringn(raw.p, raw.n));
 	text_release(&text);
 	text_release(&raw);
+	text_release(&key);
 	return v;
 }
 
@@ -192,13 +231,13 @@ form_write(const struct reader *r, json_t *form)
 }
 
 int
-form_parse(const struct label *l, const char *text, size_t n, json_t **form,
-    struct fail *f)
+form_parse(const struct label *l, const char *text, size_t n,
+    enum lines_flow flow, json_t **form, struct fail *f)
 {
 	struct reader r;
 	int k, code = 0;
 
-	if (reader_read(&r, l, text, n, f) != 0)
+	if (reader_read(&r, l, text, n, flow, f) != 0)
 		return f->code;
 	if (r.labels == 0)
 		code = fail(f, EX_DATAERR,

@@ -2,6 +2,7 @@
 #define VC_FORM_H
 
 #include "label.h"
+#include "lines.h"
 
 /*
  * A filled form out of the text of a mail, as it comes back: quoted, in full
@@ -23,8 +24,8 @@ enum {
  * *form is new. EX_DATAERR: "no form found in the mail ...", or a limit of
  * lines.h or above ("toolarge: ...").
  */
-int form_parse(const struct label *l, const char *text, size_t n, json_t **form,
-    struct fail *f);
+int form_parse(const struct label *l, const char *text, size_t n,
+    enum lines_flow flow, json_t **form, struct fail *f);
 
 /* The value of FIELD in an object of fields, borrowed, or NULL. */
 const char *form_value(const json_t *fields, const char *field);

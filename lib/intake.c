@@ -1,8 +1,11 @@
 #include "intake.h"
 
 #include <string.h>
+#include <strings.h>
 
+#include "body.h"
 #include "encoded.h"
+#include "part.h"
 
 void
 intake_flag(json_t *flag, const char *name)
@@ -85,14 +88,39 @@ intake_decoded(json_t *into, const char *key, const char *label, const char *p,
 	text_wipe(&t);
 }
 
+/* The mailer wrapped the lines and says so (RFC 3676). What it signed in the
+ * text itself has lost the blanks that would tell where (RFC 9580, 7.2). */
+static void
+flag_flow(const struct message *m, json_t *flag)
+{
+	const struct mime_part *part =
+	    &m->mime.part[body_text(m->raw, &m->mime)];
+	struct text flow = TEXT_INIT, delsp = TEXT_INIT, label = TEXT_INIT;
+
+	if (m->shape != MESSAGE_CLEARSIGNED &&
+	    part_param(m->raw, part, "Content-Type", "format", &flow, &label) &&
+	    strcasecmp(flow.p, "flowed") == 0) {
+		intake_flag(flag, "flowed");
+		if (part_param(m->raw, part, "Content-Type", "delsp", &delsp,
+			&label) &&
+		    strcasecmp(delsp.p, "yes") == 0)
+			intake_flag(flag, "delsp");
+	}
+	text_release(&flow);
+	text_release(&delsp);
+	text_release(&label);
+}
+
 void
 intake_text(const struct message *m, json_t *into, json_t *flag)
 {
 	struct text t = TEXT_INIT;
 	unsigned bits = 0;
 
-	if (message_text(m, &t, &bits))
+	if (message_text(m, &t, &bits)) {
 		set_text(into, "text", &t, bits, flag);
+		flag_flow(m, flag);
+	}
 	text_wipe(&t);
 }
 

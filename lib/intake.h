@@ -12,7 +12,7 @@
  * and why, and its octets stay with it.
  *
  * Flags: toolarge malformed encrypted text-too-large charset-guessed
- * charset-lossy charset-unknown. (charset-unsigned: finding.h.)
+ * charset-lossy charset-unknown flowed delsp. (charset-unsigned: finding.h.)
  */
 
 /*

@@ -16,6 +16,7 @@ static const char *const label_kinds[] = {
 	[LABEL_TOKEN] = "token",
 	[LABEL_URL] = "url",
 	[LABEL_LIST] = "list",
+	[LABEL_DATE] = "date",
 };
 
 static struct text
@@ -201,6 +202,11 @@ label_section(struct label *l, const json_t *e, struct fail *f)
 static int
 label_read(struct label *l, struct fail *f)
 {
+	const struct {
+		const char *name;
+		json_t **map;
+	} lines[] = { { "ignore", &l->ignore }, { "end", &l->end },
+		{ "same", &l->same } };
 	struct label_put put = { NULL, json_true(), l };
 	const json_t *e;
 	size_t i;
@@ -211,14 +217,11 @@ label_read(struct label *l, struct fail *f)
 		return fail(f, EX_CONFIG, "field 'form' is missing");
 	put.map = l->note;
 	code = label_each(json_object_get(l->data, "note"), label_map, &put, f);
-	put.map = l->ignore;
-	if (code == 0)
-		code = label_each(
-		    json_object_get(l->data, "ignore"), label_hint, &put, f);
-	put.map = l->end;
-	if (code == 0)
-		code = label_each(
-		    json_object_get(l->data, "end"), label_hint, &put, f);
+	for (i = 0; i < COUNT(lines) && code == 0; i++) {
+		put.map = *lines[i].map;
+		code = label_each(json_object_get(l->data, lines[i].name),
+		    label_hint, &put, f);
+	}
 	json_array_foreach(json_object_get(l->data, "section"), i, e)
 		if (code == 0)
 			code = label_section(l, e, f);
@@ -244,6 +247,7 @@ label_load(struct label *l, const char *name, struct fail *f)
 		l->note = json_object();
 		l->ignore = json_object();
 		l->end = json_object();
+		l->same = json_object();
 		l->data =
 		    json_loadb(file.p, file.n, JSON_REJECT_DUPLICATES, &e);
 		if (l->data == NULL)
@@ -270,111 +274,7 @@ label_release(struct label *l)
 	json_decref(l->note);
 	json_decref(l->ignore);
 	json_decref(l->end);
+	json_decref(l->same);
 	json_decref(l->data);
 	*l = (struct label)LABEL_INIT;
-}
-
-/* The next part of *p..end that has a letter, as a key. False at the end. */
-static bool
-label_part(const char **p, const char *end, struct text *key)
-{
-	const char *part;
-	size_t n;
-
-	while ((part = lines_part(p, end, &n)) != NULL) {
-		text_clear(key);
-		fold_bare(key, part, n);
-		if (key->n > 0)
-			return true;
-	}
-	return false;
-}
-
-label_set
-label_fields(const struct label *l, const char *p, size_t n, bool *two)
-{
-	struct text key = label_bare(p, n <= LABEL_LINE ? n : 0);
-	const char *end = p + n, *whole = p;
-	const json_t *found = json_object_get(l->key, key.p);
-	label_set set = ~0u, one;
-	int parts = 0;
-
-	*two = false;
-	lines_part(&whole, end, &n);
-	if (key.n == 0 || found != NULL || whole == end) {
-		set = (label_set)json_integer_value(found);
-		goto out;
-	}
-	while (set != 0 && label_part(&p, end, &key)) {
-		found = json_object_get(l->key, key.p);
-		one = (label_set)json_integer_value(found);
-		if (found != NULL)
-			parts++;
-		else if (json_object_get(l->note, key.p) != NULL)
-			continue;
-		set &= one;
-	}
-	*two = parts > 1;
-	if (parts == 0)
-		set = 0;
-out:
-	text_release(&key);
-	return set;
-}
-
-/* "製品2", "product 2": the heading of a block has its number. */
-static const json_t *
-label_numbered(const struct label *l, struct text *key)
-{
-	const json_t *found = json_object_get(l->heading, key->p);
-
-	while (found == NULL && key->n > 1 && key->p[key->n - 1] >= '0' &&
-	    key->p[key->n - 1] <= '9') {
-		key->p[--key->n] = '\0';
-		found = json_object_get(l->heading, key->p);
-	}
-	return found;
-}
-
-int
-label_heading(const struct label *l, const char *p, size_t n)
-{
-	struct text key = TEXT_INIT;
-	const char *end = p + n;
-	const json_t *found;
-	int section = -1, one;
-
-	while (n <= LABEL_LINE && label_part(&p, end, &key)) {
-		found = label_numbered(l, &key);
-		one = found == NULL ? -1 : (int)json_integer_value(found);
-		if (one < 0 || (section >= 0 && section != one)) {
-			section = -1;
-			break;
-		}
-		section = one;
-	}
-	text_release(&key);
-	return section;
-}
-
-bool
-label_knows(const json_t *map, const char *p, size_t n)
-{
-	struct text key = TEXT_INIT;
-	const char *hint;
-	const json_t *open;
-	bool yes = false;
-
-	if (n > LABEL_LINE)
-		for (n = LABEL_LINE; n > 0; n--)
-			if (((unsigned char)p[n] & 0xc0) != 0x80)
-				break;
-	fold_bare(&key, p, n);
-	json_object_foreach((json_t *)map, hint, open)
-		if (!yes && key.n > 0)
-			yes = json_is_true(open) ?
-			    strncmp(key.p, hint, strlen(hint)) == 0 :
-			    strcmp(key.p, hint) == 0;
-	text_release(&key);
-	return yes;
 }

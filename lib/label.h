@@ -24,6 +24,7 @@ enum label_kind {
 	LABEL_TOKEN, /* one of the words of the field, or an id */
 	LABEL_URL,   /* http or https */
 	LABEL_LIST,  /* an array, split at commas */
+	LABEL_DATE,  /* a day with its year */
 };
 
 struct label_field {
@@ -50,6 +51,7 @@ struct label {
 	json_t *note;	  /* fold_bare of words that may stand beside a label */
 	json_t *ignore;	  /* fold_bare(line) -> true: only its beginning */
 	json_t *end;	  /* the same, of lines that follow a form */
+	json_t *same;	  /* the same, of answers that point to another one */
 	int sections, fields;
 	struct label_section section[LABEL_SECTIONS];
 	struct label_field field[LABEL_FIELDS];
@@ -62,18 +64,6 @@ struct label {
 
 /* EX_NOINPUT: no such file; EX_CONFIG: what is wrong with it. */
 int label_load(struct label *l, const char *name, struct fail *f);
-
-/* The fields that p[0..n) can mean: a label in one language or in two, as
- * "住所 (Mail address)"; *two says so. 0: it is no label. */
-label_set label_fields(
-    const struct label *l, const char *p, size_t n, bool *two);
-
-/* The section that a heading opens, or -1. */
-int label_heading(const struct label *l, const char *p, size_t n);
-
-/* True for a line of the map: l->ignore (the blank form itself has it) or
- * l->end (it begins what follows a form: a greeting). */
-bool label_knows(const json_t *map, const char *p, size_t n);
 
 void label_release(struct label *l);
 

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cut.h"
+#include "fold.h"
+#include "known.h"
 #include "value.h"
 
 static void
@@ -51,90 +54,126 @@ reader_means(const struct reader *r, label_set set)
 	return count == 1 ? only : -1;
 }
 
-/*
- * Cut a line in label and answer. Not 0: the fields it can mean; *clear: it
- * has its number, or the label in two languages.
- */
-static label_set
-reader_cut(const struct label *l, struct line *x, bool *clear)
-{
-	const char *end = x->p + x->n, *at;
-	const char *p = lines_front(x->p, end, clear);
-	label_set set = 0;
-	bool two = false;
-
-	x->v = end;
-	if ((at = lines_find(LINES_COLON, p, end, &x->v)) != NULL)
-		set = label_fields(l, p, (size_t)(at - p), &two);
-	else {
-		x->v = end;
-		set = label_fields(l, p, x->n - (size_t)(p - x->p), &two);
-	}
-	if (set == 0 && lines_find(LINES_BRACKET, p, end, &x->v) != NULL) {
-		set = label_fields(l, p, (size_t)(x->v - p), &two);
-		if (!two && *p != '[' && strncmp(p, "\xe3\x80\x90", 3) != 0)
-			set = 0;
-	}
-	if (set == 0 && *clear &&
-	    (at = lines_find(LINES_GAP, p, end, &x->v)) != NULL)
-		set = label_fields(l, p, (size_t)(at - p), &two);
-	*clear = *clear || two;
-	x->v_n = (size_t)(end - x->v);
-	lines_trim(&x->v, &x->v_n);
-	return set;
-}
-
 static bool
 reader_single(const struct reader *r, size_t i)
 {
-	switch (r->label->field[r->line[i].field].kind) {
+	const struct label_field *field = &r->label->field[r->line[i].field];
+
+	switch (field->kind) {
 	case LABEL_TEXT:
 	case LABEL_PROSE:
 	case LABEL_LIST:
 		return false;
+	case LABEL_TOKEN:
+		return field->word == NULL;
 	default:
 		return true;
 	}
 }
 
-static bool
-reader_label(struct reader *r, size_t i)
+/* Line I is the last of the answer to the label in line LABEL. */
+static void
+reader_answer(struct reader *r, size_t label, size_t i)
+{
+	r->answered = true;
+	r->depth = r->line[i].depth;
+	r->tail = i;
+	r->tail_of = label;
+	if (reader_single(r, label))
+		reader_close(r);
+}
+
+/* The label in line I, which ends in line END, is open. */
+static void
+reader_open(struct reader *r, size_t i, size_t end)
 {
 	struct line *x = &r->line[i];
-	bool clear;
-	label_set set = reader_cut(r->label, x, &clear);
-	int field = set == 0 ? -1 : reader_means(r, set), section;
+	int section = r->label->field[x->field].section;
 
-	if (field < 0 || (r->off == READER_RULED && !clear))
-		return false;
-	section = r->label->field[field].section;
-	if (field == r->label->section[section].first)
+	if (x->field == r->label->section[section].first)
 		reader_enter(r, section, false);
 	r->section = section;
-	r->seen |= 1u << field;
+	r->seen |= 1u << x->field;
 	r->off = READER_NO;
-	x->use = LINE_LABEL;
-	x->field = field;
 	x->block = r->block[section];
 	r->labels++;
 	r->open = i;
 	r->gap = false;
-	r->answered = x->v_n > 0 && !value_rule(x->v, x->v_n);
+	r->answered = false;
 	r->depth = x->depth;
-	if (r->answered && reader_single(r, i))
-		reader_close(r);
-	return true;
+	if (x->v_n > 0 && !value_rule(x->v, x->v_n))
+		reader_answer(r, i, end);
+}
+
+/* Lines that are a label, 0: none. */
+static size_t
+reader_label(struct reader *r, size_t i)
+{
+	struct line *x = &r->line[i];
+	const struct label *l = r->label;
+	bool gap = r->section >= 0 && r->off == READER_NO && !r->colon;
+	struct cut cut = { 0 };
+	int field = -1;
+	size_t end;
+
+	if (!known_may(l, x->key))
+		return 0;
+	cut = cut_line(l, x, gap);
+	if (cut.set == 0 && i + 1 < r->lines)
+		cut = cut_wrapped(l, x, gap);
+	if (cut.set != 0)
+		field = reader_means(r, cut.set);
+	if (field < 0 || (r->off == READER_RULED && !cut.clear))
+		return 0;
+	cut_repeated(l, 1u << field, &cut.v, &cut.v_n);
+	end = cut.wrapped ? i + 1 : i;
+	if (cut.wrapped) {
+		r->line[end].use = LINE_WRAPPED;
+		r->line[end].owner = i;
+	}
+	r->colon = r->colon || !cut.gap;
+	x->use = LINE_LABEL;
+	x->field = field;
+	x->v = cut.v;
+	x->v_n = cut.v_n;
+	x->doubt =
+	    l->field[field].kind != LABEL_PROSE && cut_mixed(l, cut.v, cut.v_n);
+	reader_open(r, i, end);
+	return end - i + 1;
 }
 
 /* A greeting, right below an answer that is more than prose. */
 static bool
-reader_greets(const struct reader *r, size_t i)
+reader_greets(const struct reader *r, size_t label, size_t i)
 {
 	const struct line *x = &r->line[i];
 
-	return r->answered &&
-	    r->label->field[r->line[r->open].field].kind != LABEL_PROSE &&
-	    label_knows(r->label->end, x->p, x->n);
+	return r->label->field[r->line[label].field].kind != LABEL_PROSE &&
+	    known_line(r->label->end, x->key, true);
+}
+
+/* Right below an answer: may the line be another one? It is not quoted, and
+ * the answer is; or there is to be one of a kind, and the line is one, too. */
+static bool
+reader_doubts(const struct reader *r, size_t i)
+{
+	const struct line *x = &r->line[i];
+	const char *p = x->p;
+	size_t n = x->n;
+	bool second;
+	json_t *v;
+
+	if (r->tail + 1 != i || reader_greets(r, r->tail_of, i))
+		return false;
+	if (x->depth < r->depth)
+		return true;
+	if (!reader_single(r, r->tail_of))
+		return false;
+	lines_lead(&p, &n, false);
+	v = value_judge(&r->label->field[r->line[r->tail_of].field], p, n);
+	second = json_object_get(v, "value") != NULL;
+	json_decref(v);
+	return second;
 }
 
 /* A line below a label: its answer, more of it, or nothing of ours. */
@@ -143,9 +182,17 @@ reader_more(struct reader *r, size_t i)
 {
 	struct line *x = &r->line[i];
 
+	if (reader_doubts(r, i)) {
+		r->line[r->tail_of].doubt = true;
+		x->use = LINE_VALUE;
+		x->owner = r->tail_of;
+		reader_close(r);
+		return;
+	}
 	if (r->open == r->lines)
 		return;
-	if ((r->answered && x->depth != r->depth) || reader_greets(r, i)) {
+	if (r->answered &&
+	    (x->depth != r->depth || reader_greets(r, r->open, i))) {
 		reader_close(r);
 		return;
 	}
@@ -153,10 +200,7 @@ reader_more(struct reader *r, size_t i)
 	x->owner = r->open;
 	if (!r->answered)
 		r->line[r->open].gap = r->gap;
-	r->answered = true;
-	r->depth = x->depth;
-	if (reader_single(r, r->open))
-		reader_close(r);
+	reader_answer(r, r->open, i);
 }
 
 /* Blank lines, rules and signatures. True when there is no more to say. */
@@ -187,31 +231,37 @@ reader_around(struct reader *r, size_t i)
 	return true;
 }
 
-static void
+/* Returns how many lines it was. */
+static size_t
 reader_line(struct reader *r, size_t i)
 {
 	struct line *x = &r->line[i];
-	const char *end = x->p + x->n, *p;
-	bool numbered;
+	size_t n, k, left = r->lines - i;
+	enum line_use use = LINE_HEADING;
 	int section;
 
 	if (reader_around(r, i))
-		return;
-	p = lines_front(x->p, end, &numbered);
-	section = label_heading(r->label, p, (size_t)(end - p));
-	if (section >= 0) {
+		return 1;
+	n = cut_heading(r->label, x, left, &section);
+	if (n > 0) {
 		reader_close(r);
 		reader_enter(r, section, true);
 		r->off = READER_NO;
-		x->use = LINE_HEADING;
 	} else if (r->off == READER_SIGNATURE) {
-		return;
-	} else if (label_knows(r->label->ignore, p, (size_t)(end - p))) {
-		x->use = LINE_IGNORED;
+		return 1;
+	} else if ((n = cut_ignored(r->label, x, left)) > 0) {
+		use = LINE_IGNORED;
 		if (r->answered)
 			reader_close(r);
-	} else if (!reader_label(r, i))
+	} else if ((n = reader_label(r, i)) > 0) {
+		return n;
+	} else {
 		reader_more(r, i);
+		return 1;
+	}
+	for (k = 0; k < n; k++)
+		x[k].use = use;
+	return n;
 }
 
 /*
@@ -252,18 +302,44 @@ reader_gaps(struct reader *r)
 	}
 }
 
-int
-reader_read(struct reader *r, const struct label *label, const char *text,
-    size_t n, struct fail *f)
+/* The keys of all lines, by which most are known to be no label. */
+static void
+reader_keys(struct reader *r)
 {
+	const char *p, *end;
+	struct line *x;
+	bool numbered;
 	size_t i;
 
-	*r = (struct reader){ .label = label, .section = -1 };
-	if (lines_split(text, n, &r->line, &r->lines, f) != 0)
+	for (i = 0; i < r->lines; i++) {
+		x = &r->line[i];
+		end = x->p + x->n;
+		p = lines_front(x->p, end, &numbered);
+		if (end - p > LABEL_LINE)
+			for (end = p + LABEL_LINE; (*end & 0xc0) == 0x80;)
+				end--;
+		x->owner = r->keys.n;
+		fold_bare(&r->keys, p, (size_t)(end - p));
+		text_add(&r->keys, "", 1);
+	}
+	for (i = 0; i < r->lines; i++)
+		r->line[i].key = r->keys.p + r->line[i].owner;
+}
+
+int
+reader_read(struct reader *r, const struct label *label, const char *text,
+    size_t n, enum lines_flow flow, struct fail *f)
+{
+	size_t i = 0;
+
+	*r = (struct reader){ .label = label, .flow = flow, .section = -1 };
+	if (lines_split(text, n, flow, &r->line, &r->lines, f) != 0)
 		return f->code;
 	reader_close(r);
-	for (i = 0; i < r->lines; i++)
-		reader_line(r, i);
+	r->tail = r->lines;
+	reader_keys(r);
+	while (i < r->lines)
+		i += reader_line(r, i);
 	reader_gaps(r);
 	return 0;
 }
@@ -273,4 +349,5 @@ reader_release(struct reader *r)
 {
 	free(r->line);
 	r->line = NULL;
+	text_wipe(&r->keys);
 }

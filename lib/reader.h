@@ -22,12 +22,16 @@ enum reader_off {
 
 struct reader {
 	const struct label *label;
+	enum lines_flow flow;
 	struct line *line;
 	size_t lines, labels; /* labels: lines that have one */
+	struct text keys;     /* what line[].key borrows */
 	int section;	      /* where we are, or -1 */
 	size_t open;	      /* line of the label that waits, or `lines` */
 	bool answered, gap;
-	int depth; /* of the answer */
+	bool colon;	      /* a label had more than a gap behind it */
+	int depth;	      /* of the answer */
+	size_t tail, tail_of; /* its last line so far, and its label's */
 	int block[LABEL_SECTIONS];
 	label_set seen; /* labels in the current block of each section */
 	enum reader_off off;
@@ -36,7 +40,7 @@ struct reader {
 
 /* Read a text; TEXT and LABEL are borrowed. EX_DATAERR: too large. */
 int reader_read(struct reader *r, const struct label *label, const char *text,
-    size_t n, struct fail *f);
+    size_t n, enum lines_flow flow, struct fail *f);
 
 void reader_release(struct reader *r);
 

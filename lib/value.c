@@ -2,41 +2,82 @@
 
 #include <string.h>
 
-#include "envelope.h"
+#include "contact.h"
 #include "fold.h"
+#include "lines.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
 
 enum {
 	VALUE_URL = 2048,
 };
 
+/* Signs that are neither letter nor digit, beside those of ASCII. */
+static const struct {
+	unsigned from, to;
+} value_signs[] = {
+	{ 0xa1, 0xa9 },
+	{ 0xab, 0xb4 },
+	{ 0xb6, 0xb9 },
+	{ 0xbb, 0xbf },
+	{ 0xd7, 0xd7 },
+	{ 0xf7, 0xf7 },
+	{ 0x2010, 0x205e },
+	{ 0x2190, 0x245f },
+	{ 0x2500, 0x2775 },
+	{ 0x2794, 0x2bff },
+	{ 0x3001, 0x3004 },
+	{ 0x3008, 0x3020 },
+	{ 0x3030, 0x3030 },
+	{ 0x303d, 0x303d },
+	{ 0x309b, 0x309c },
+	{ 0x30fb, 0x30fc },
+	{ 0xfe30, 0xfe4f },
+	{ 0xff01, 0xff0f },
+	{ 0xff1a, 0xff20 },
+	{ 0xff3b, 0xff40 },
+	{ 0xff5b, 0xff65 },
+	{ 0xff9e, 0xff9f },
+	{ 0xffe0, 0xffef },
+};
+
 static bool
-value_digit(char c)
+value_sign(unsigned c)
 {
-	return c >= '0' && c <= '9';
+	size_t i;
+
+	if (c < 0x80)
+		return c > ' ' && c < 0x7f &&
+		    strchr("0123456789", (int)c) == NULL &&
+		    ((c | 0x20) < 'a' || (c | 0x20) > 'z');
+	for (i = 0; i < COUNT(value_signs); i++)
+		if (c >= value_signs[i].from && c <= value_signs[i].to)
+			return true;
+	return false;
+}
+
+/* How many signs there are when there is nothing else, else -1. */
+static int
+value_signs_only(const char *p, size_t n)
+{
+	const char *end = p + n;
+	int count = 0;
+	unsigned c;
+
+	while (p < end) {
+		c = text_char(&p);
+		if (value_sign(c))
+			count++;
+		else if (c != ' ' && c != '\t' && c != '\n' && c != 0x3000)
+			return -1;
+	}
+	return count;
 }
 
 bool
 value_rule(const char *p, size_t n)
 {
-	static const unsigned sign[] = { '-', '=', '_', '*', '~', '#', '+', '.',
-		0x2010, 0x2014, 0x2015, 0x2025, 0x2026, 0x2212, 0x2500, 0x2501,
-		0x2550, 0x301c, 0x30fb, 0x30fc, 0xff0a, 0xff0d, 0xff1d, 0xff3f,
-		0xff5e };
-	const char *end = p + n;
-	size_t i, count = 0;
-	unsigned c;
-
-	while (p < end) {
-		c = text_char(&p);
-		for (i = 0; i < sizeof sign / sizeof *sign; i++)
-			if (c == sign[i])
-				break;
-		if (i < sizeof sign / sizeof *sign)
-			count++;
-		else if (c != ' ' && c != '\t' && c != 0x3000)
-			return false;
-	}
-	return count >= 3;
+	return value_signs_only(p, n) >= 3;
 }
 
 static json_t *
@@ -57,90 +98,16 @@ value_problem(const char *problem, const char *field)
 	return v;
 }
 
-/* "<a@b>" and what mailers make of a link, "a@b<mailto:a@b>", are a@b. */
 static json_t *
 value_email(const char *p, size_t n)
 {
 	struct text t = TEXT_INIT;
-	const char *s;
 	json_t *v;
-	char *tail;
 
-	fold_width(&t, p, n);
-	text_puts(&t, "");
-	s = t.p;
-	tail = strstr(t.p, "<mailto:");
-	if (tail != NULL && tail > s && t.p[t.n - 1] == '>') {
-		t.p[--t.n] = '\0';
-		*tail = '\0';
-		if (tail[-1] == ' ')
-			tail[-1] = '\0';
-		if (strcmp(s, tail + strlen("<mailto:")) != 0)
-			s = "";
-	} else if (*s == '<' && t.p[t.n - 1] == '>') {
-		t.p[--t.n] = '\0';
-		s++;
-	}
-	v = envelope_address(s) && strchr(strchr(s, '@'), '.') != NULL ?
-	    value_of(s, strlen(s)) :
-	    value_problem("bad-email", "");
+	v = contact_email(p, n, &t) ? value_of(t.p, t.n) :
+				      value_problem("bad-email", "");
 	text_release(&t);
 	return v;
-}
-
-/* What may stand beside a number, in the words of the label file. */
-static bool
-value_beside(const struct label_field *field, const char *p, size_t n)
-{
-	struct text key = TEXT_INIT;
-	bool yes;
-
-	fold_bare(&key, p, n);
-	yes = key.n > 0 && json_object_get(field->word, key.p) != NULL;
-	text_release(&key);
-	return yes;
-}
-
-/* "03ー1234ー5678": a prolonged sound mark between digits is a dash. */
-static void
-value_dashes(struct text *t)
-{
-	static const char mark[] = "\xe3\x83\xbc";
-	char *at = t->p;
-
-	while ((at = strstr(at, mark)) != NULL)
-		if (at > t->p && strchr("0123456789)", at[-1]) != NULL &&
-		    value_digit(at[3])) {
-			*at = '-';
-			memmove(at + 1, at + 3, strlen(at + 3) + 1);
-		} else
-			at += 3;
-	t->n = strlen(t->p);
-}
-
-/* A number, and after it words such as "ext. 12". */
-static bool
-value_number(const struct label_field *field, const char *s)
-{
-	static const char sign[] = "0123456789+-(). ";
-	size_t digits = 0, extension = 0, *count = &digits, k;
-
-	if (*s == '\0' || strchr("+(0123456789", *s) == NULL)
-		return false;
-	for (; *s != '\0'; s += k) {
-		k = strcspn(s, sign);
-		if (k > 0) {
-			count = &extension;
-			if (!value_beside(field, s, k))
-				return false;
-			continue;
-		}
-		k = 1;
-		if (value_digit(*s))
-			++*count;
-	}
-	return digits >= VALUE_DIGITS_MIN && digits <= VALUE_DIGITS_MAX &&
-	    extension <= VALUE_EXTENSION;
 }
 
 static json_t *
@@ -149,11 +116,9 @@ value_phone(const struct label_field *field, const char *p, size_t n)
 	struct text t = TEXT_INIT;
 	json_t *v;
 
-	fold_width(&t, p, n);
-	text_puts(&t, "");
-	value_dashes(&t);
-	v = value_number(field, t.p) ? value_of(t.p, t.n) :
-				       value_problem("bad-phone", "");
+	v = contact_phone(field->word, p, n, &t) ?
+	    value_of(t.p, t.n) :
+	    value_problem("bad-phone", "");
 	text_release(&t);
 	return v;
 }
@@ -182,20 +147,69 @@ value_url(const char *p, size_t n)
 	return v;
 }
 
+static void
+value_swap(struct text *t, char from, char to)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++)
+		if (t->p[i] == from)
+			t->p[i] = to;
+}
+
+/* Signs that leave a word as it is. A question mark does not, nor do a cross
+ * and an empty box, and two words with an arrow between are none. */
+static bool
+value_plain(const char *p, size_t n)
+{
+	static const unsigned plain[] = { ' ', '\n', '\t', '.', ',', ':', '/',
+		'(', ')', '[', ']', '*', '_', '-', '"', '\'', 0x201c, 0x201d,
+		0x2022, 0x203b, 0x2611, 0x2713, 0x2714, 0x25a0, 0x25c6, 0x25cb,
+		0x25cf, 0x25ce, 0x3000, 0x3001, 0x3002, 0x300c, 0x300d, 0x300e,
+		0x300f, 0x3010, 0x3011, 0x3014, 0x3015, 0x30fb, 0xff08, 0xff09,
+		0xff0c, 0xff0d, 0xff0e, 0xff0f, 0xff1a, 0xff3b, 0xff3d, 0xff61,
+		0xff64, 0xff65, 0 };
+	const char *end = p + n;
+	bool open = false;
+	size_t i;
+	unsigned c;
+
+	while (p < end) {
+		c = text_char(&p);
+		if (open &&
+		    (c == ']' || c == 0xff3d || c == ')' || c == 0xff09))
+			return false;
+		if (c != ' ' && c != 0x3000)
+			open =
+			    c == '[' || c == 0xff3b || c == '(' || c == 0xff08;
+		if (c == 0x30fc || !(value_sign(c) || c == ' ' || c == 0x3000))
+			continue;
+		for (i = 0; plain[i] != 0 && plain[i] != c; i++)
+			;
+		if (plain[i] == 0)
+			return false;
+	}
+	return true;
+}
+
 /* The token of a word, or of words that all say the same in two languages. */
 static const char *
 value_word(const struct label_field *field, const char *p, size_t n)
 {
 	static const char sign[] = "()/";
-	struct text wide = TEXT_INIT, key = TEXT_INIT;
-	const char *token, *one;
+	struct text lines = TEXT_INIT, wide = TEXT_INIT, key = TEXT_INIT;
+	const char *token = NULL, *one;
 	size_t i, k;
 
+	if (!value_plain(p, n))
+		return NULL;
 	fold_bare(&key, p, n);
 	token = key.n == 0 ? NULL : record_str(field->word, key.p);
 	if (token != NULL)
 		goto out;
-	fold_width(&wide, p, n);
+	text_add(&lines, p, n);
+	value_swap(&lines, '\n', '/');
+	fold_width(&wide, lines.p, n);
 	for (i = 0; i < wide.n; i += k + 1) {
 		k = strcspn(wide.p + i, sign);
 		text_clear(&key);
@@ -212,6 +226,7 @@ value_word(const struct label_field *field, const char *p, size_t n)
 out:
 	text_release(&key);
 	text_release(&wide);
+	text_release(&lines);
 	return token;
 }
 
@@ -267,16 +282,6 @@ value_list(const struct label_field *field, const char *p, size_t n)
 	return value_problem("bad-", field->name);
 }
 
-static void
-value_blanks(struct text *t, char c)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (t->p[i] == c)
-			t->p[i] = ' ';
-}
-
 /* Free text: what hides is shown. */
 static json_t *
 value_prose(const char *p, size_t n)
@@ -285,7 +290,7 @@ value_prose(const char *p, size_t n)
 	json_t *v;
 
 	text_mask(&t, p, n, true);
-	value_blanks(&t, '\t');
+	value_swap(&t, '\t', ' ');
 	v = value_of(t.p, t.n);
 	text_release(&t);
 	return v;
@@ -308,25 +313,58 @@ value_line(const struct label_field *field, const char *p, size_t n)
 	}
 }
 
+/* "【answer】" is an answer, and so is what other brackets hold whole. */
+static void
+value_unwrap(const char **p, size_t *n)
+{
+	static const char *const pair[][2] = { { "[", "]" }, { "\"", "\"" },
+		{ "［", "］" }, { "【", "】" }, { "「", "」" }, { "『", "』" },
+		{ "〔", "〕" }, { "“", "”" } };
+	struct text inner = TEXT_INIT;
+	size_t i, a, b;
+
+	for (i = 0; i < COUNT(pair); i++) {
+		a = strlen(pair[i][0]);
+		b = strlen(pair[i][1]);
+		if (*n < a + b || memcmp(*p, pair[i][0], a) != 0 ||
+		    memcmp(*p + *n - b, pair[i][1], b) != 0)
+			continue;
+		text_add(&inner, *p + a, *n - a - b);
+		text_puts(&inner, "");
+		if (strstr(inner.p, pair[i][0]) == NULL &&
+		    strstr(inner.p, pair[i][1]) == NULL) {
+			*p += a;
+			*n -= a + b;
+			lines_trim(p, n);
+		}
+		break;
+	}
+	text_release(&inner);
+}
+
 json_t *
 value_judge(const struct label_field *field, const char *p, size_t n)
 {
 	struct text t = TEXT_INIT;
 	json_t *v;
 
-	if (n == 0 || value_rule(p, n))
+	if (field->kind != LABEL_PROSE && field->kind != LABEL_TOKEN)
+		value_unwrap(&p, &n);
+	if (value_signs_only(p, n) >= 0)
 		return value_problem("missing", "");
 	if (n > VALUE_MAX)
 		return value_problem("toolarge", "");
 	if (field->kind == LABEL_PROSE)
 		return value_prose(p, n);
 	text_add(&t, p, n);
-	value_blanks(&t, '\t');
-	value_blanks(&t, '\n');
+	value_swap(&t, '\t', ' ');
+	value_swap(&t, '\n', ' ');
 	if (text_hidden(t.p, t.n))
 		v = value_problem("hidden", "");
 	else if (field->kind == LABEL_LIST)
 		v = value_list(field, p, n);
+	else if (field->kind == LABEL_TOKEN && field->word != NULL)
+		v = value_token(field, p, n);
 	else
 		v = value_line(field, t.p, t.n);
 	text_release(&t);

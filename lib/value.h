@@ -9,11 +9,8 @@
  */
 
 enum {
-	VALUE_MAX = 32 << 10,  /* octets of an answer */
-	VALUE_LIST = 200,      /* elements of a list */
-	VALUE_DIGITS_MIN = 6,  /* of a telephone number */
-	VALUE_DIGITS_MAX = 15, /* ITU-T E.164 */
-	VALUE_EXTENSION = 8,
+	VALUE_MAX = 32 << 10, /* octets of an answer */
+	VALUE_LIST = 200,     /* elements of a list */
 };
 
 /*

@@ -43,7 +43,7 @@ message() {
 			else {claimed: {text: $t}} end end) + {raw_b64: "eA=="}'
 }
 
-@test "twenty-five spellings of one form give the same fields" {
+@test "thirty-six mails as mailers send them give the same fields" {
 	local f n=0
 	for f in "$mails"/*.eml; do
 		run_out vc-parse-poc <"$f"
@@ -52,7 +52,7 @@ message() {
 			fail "${f##*/}: $(fields out)"
 		n=$((n + 1))
 	done
-	[ "$n" = 25 ]
+	[ "$n" = 36 ]
 }
 
 @test "the record has the mail's id, its claimed header and its octets, but no text" {
@@ -169,35 +169,189 @@ poc"
 [{"line_n":1,"raw":"電話番号: 03-0000-0000"}]'
 }
 
+# field NAME ANSWER: what the team's field is found to be.
+field() {
+	run -0 form <<<"Team Contact
+$1: $2"
+	run -0 jq -c '.team[] | select(.line_n == 2) | .value // .problem' <<<"$output"
+}
+
+@test "an address with its name, as a link and in brackets" {
+	local a
+	for a in '<vh@sakura.example>' 'mailto:vh@sakura.example' \
+		'Sakura <vh@sakura.example>' 'さくら 窓口 ＜ｖｈ＠ｓａｋｕｒａ．ｅｘａｍｐｌｅ＞' \
+		'"Sakura, PSIRT" <vh@sakura.example>' 'vh@sakura.example（窓口共用）' \
+		'vh@sakura.example (PSIRT)' 'vh@sakura.example<mailto:vh@sakura.example>' \
+		'vh@sakura.example [mailto:vh@sakura.example]' '[vh@sakura.example]' \
+		'[vh@sakura.example](mailto:vh@sakura.example)' '「vh@sakura.example」' \
+		'・vh@sakura.example' '→ vh@sakura.example'; do
+		field 'Team e-mail address' "$a"
+		[ "$output" = '"vh@sakura.example"' ] || fail "$a: $output"
+	done
+}
+
 @test "addresses that are none: bad-email, and never a value" {
 	local a
 	for a in vh vh@ @sakura.example vh@sakura 'vh@sakura.example, b@x.example' \
-		'vh at sakura.example' 'Sakura <vh@sakura.example>' \
-		'vh@sakura.example <mailto:other@sakura.example>' \
+		'vh@sakura.example / b@x.example' 'vh at sakura.example' 'vh[at]sakura.example' \
+		'vh@sakura.example <mailto:other@sakura.example>' 'a@x.example <b@x.example>' \
+		'vh@sakura.example (b@x.example)' '[a@x.example](mailto:b@x.example)' \
+		'Sakura <vh@sakura.example' 'Sakura <>' '<a@x.example> <b@x.example>' \
 		-vh@sakura.example vh@さくら.example 'v h@sakura.example' \
 		vh@-sakura.example vh@sakura..example '"v h"@sakura.example'; do
-		run -0 form <<<"Team Contact
-Team e-mail address: $a"
-		run -0 jq -c '.team.email | [.problem, .value]' <<<"$output"
-		assert_output '["bad-email",null]'
+		field 'Team e-mail address' "$a"
+		[ "$output" = '"bad-email"' ] || fail "$a: $output"
 	done
 }
 
 @test "telephone numbers: what may stand beside one, and what is none" {
 	local a
 	for a in '03-1234-5678 (代表)=03-1234-5678 (代表)' '+81 3 1234 5678=+81 3 1234 5678' \
-		'（０３）１２３４ー５６７８ 内線 １２=(03)1234-5678 内線 12' '03.1234.5678 ext. 9=03.1234.5678 ext. 9'; do
-		run -0 form <<<"Team Contact
-Telephone Number: ${a%=*}"
-		run -0 jq -r '.team.phone.value' <<<"$output"
-		assert_output "${a#*=}"
+		'（０３）１２３４ー５６７８ 内線 １２=(03)1234-5678 内線 12' '03.1234.5678 ext. 9=03.1234.5678 ext. 9' \
+		'TEL: 03-1234-5678=TEL: 03-1234-5678' '代表 03-1234-5678=代表 03-1234-5678' \
+		'+81-(0)3-1234-5678（内線 123）=+81-(0)3-1234-5678(内線 123)' '〇三-1234-5678=bad-phone'; do
+		field 'Telephone Number' "${a%=*}"
+		[ "$output" = "\"${a#*=}\"" ] || fail "$a: $output"
 	done
-	for a in 同上 12345 '03-1234-5678 / 090-1111-2222' '03-1234-5678 090-1111-2222' \
-		'03-1234-567x' '03-1234-5678 担当山田' '代表 03-1234-5678'; do
-		run -0 form <<<"Team Contact
-Telephone Number: $a"
-		run -0 jq -c '.team.phone | [.problem, .value]' <<<"$output"
-		assert_output '["bad-phone",null]'
+	for a in 12345 '03-1234-5678 / 090-1111-2222' '03-1234-5678 090-1111-2222' \
+		'03-1234-567x' '03-1234-5678 担当山田' '03-1234-5678 FAX 03-1234-5679' \
+		'03-1234-5678 (平日 9:00-17:00)' '03-1234+5678' '1234567890123456'; do
+		field 'Telephone Number' "$a"
+		[ "$output" = '"bad-phone"' ] || fail "$a: $output"
+	done
+}
+
+@test "an answer that points elsewhere is ambiguous, never a value" {
+	local a name
+	for a in 同上 （同上） 同上です。 '上記に同じ' '連絡先情報に同じ' 'Same as above.' ditto; do
+		for name in 'Organization Name' 'Team e-mail address' 'Telephone Number' 'Mail address'; do
+			field "$name" "$a"
+			[ "$output" = '"ambiguous"' ] || fail "$name: $a: $output"
+		done
+	done
+	field 'Organization Name' '同上商事株式会社'
+	assert_output '"同上商事株式会社"'
+}
+
+@test "no letter and no digit is no answer" {
+	local a
+	for a in - ー … 〃 '（　　）' '[    ]' '【　】' '________' '？'; do
+		field 'Organization Name' "$a"
+		[ "$output" = '"missing"' ] || fail "$a: $output"
+	done
+}
+
+@test "two addresses or numbers below each other are ambiguous; a fax line is not" {
+	run -0 form <<-'E'
+		Team Contact
+		2. Team e-mail address: vh@sakura.example
+		   psirt@sakura.example
+		3. Telephone Number:
+		   03-1234-5678
+		   090-1234-5678
+		Primary Contact
+		5. Telephone Number: 03-1234-5679
+		   FAX: 03-1234-5670
+	E
+	run -0 jq -c '.team.email, .team.phone.problem, .primary.phone.value, .unknown' <<<"$output"
+	assert_output '{"problem":"ambiguous","line_n":2,"raw":"2. Team e-mail address: vh@sakura.example\n   psirt@sakura.example"}
+"ambiguous"
+"03-1234-5679"
+[{"line_n":9,"raw":"   FAX: 03-1234-5670"}]'
+}
+
+@test "what stands right below a quoted answer may correct it: ambiguous" {
+	run -0 form <<-'E'
+		> Primary Contact
+		> 1. Name: Hanako Yamada
+		> 2. Affiliation: Quality
+		now Development
+		> 5. Telephone Number: 03-1234-5679
+		090-1234-5679
+		> 6. Mail Address: 4-5-6 Minato Mirai
+		Best regards,
+	E
+	run -0 jq -c '.primary | .name.value, .affiliation, .phone.problem, .address.value' <<<"$output"
+	assert_output '"Hanako Yamada"
+{"problem":"ambiguous","line_n":3,"raw":"> 2. Affiliation: Quality\nnow Development"}
+"ambiguous"
+"4-5-6 Minato Mirai"'
+}
+
+@test "two labels in one line are not told apart: ambiguous" {
+	run -0 form <<-'E'
+		Primary Contact
+		氏名: 山田 花子　所属: 品質保証部　役職: 部長
+		住所: 横浜市（電話: 045-000-0000）
+	E
+	run -0 jq -c '.primary | .name.problem, .title.problem, .address.value' <<<"$output"
+	assert_output '"ambiguous"
+"missing"
+"横浜市（電話: 045-000-0000）"'
+}
+
+@test "an address may look like a number, a list or another label" {
+	run -0 form <<-'E'
+		Team Contact
+		4. Mail address:
+		2-3-4 Kasumigaseki
+		1. Sakura Building 3:5
+		電話: 03-1234-5678
+		〒100-0001
+	E
+	run -0 jq -c '.team.address.value' <<<"$output"
+	assert_output '"2-3-4 Kasumigaseki 1. Sakura Building 3:5 電話: 03-1234-5678 〒100-0001"'
+}
+
+@test "a label that is part of an answer before it does not join it" {
+	run -0 form <<-'E'
+		Primary Contact
+		2. Affiliation: Team
+		3. Title:
+		Contact
+		1. Name:
+		Organization
+		Name: Hanako
+	E
+	run -0 jq -c '.primary | map_values(.value // .problem) | [.name, .affiliation, .title]' <<<"$output"
+	assert_output '["ambiguous","Team","Contact"]'
+}
+
+@test "hints of the blank form are known where a mailer wrapped them" {
+	run -0 form <<-'E'
+		連絡先情報
+		2. 連絡先メールアドレス:
+		   * 窓口の電子メールは、担当者が替わっても届く共用のアド
+		レスにしてください。
+		vh@sakura.example
+		ハンドリングチーム責任
+		者 (Primary Contact)
+		4. 連絡先メールアドレス: yamada@sakura.example
+	E
+	run -0 jq -c '.team.email.value, .primary.email.value, .unknown' <<<"$output"
+	assert_output '"vh@sakura.example"
+"yamada@sakura.example"
+[]'
+}
+
+@test "what a mailer wrapped in flowed text is one line again, and only there" {
+	printf 'Primary Contact\n6. Mail Address: 4-5-6 Minato \nMirai, Yokohama \n3. Title: \n2. Affiliation: x\n' >text
+	run -0 "$VC_PROBE/probe-form" poc delsp <text
+	run -0 jq -c '.primary | [.address.value, .title.problem, .affiliation.value]' <<<"$output"
+	assert_output '["4-5-6 MinatoMirai, Yokohama","missing","x"]'
+	run -0 "$VC_PROBE/probe-form" poc flowed <text
+	run -0 jq -r '.primary.address.value' <<<"$output"
+	assert_output '4-5-6 Minato Mirai, Yokohama'
+	local how
+	for how in 'format=flowed; delsp=yes' 'format="Flowed"' 'delsp=yes'; do
+		{ printf 'From: a@sakura.example\nContent-Type: text/plain; %s\n\n' "$how"; cat text; } >mail
+		run -0 vc-parse-poc mail
+		run -0 jq -c '[.flag, .claimed.form.primary.address.value]' <<<"$output"
+		case $how in
+		format=*delsp*) assert_output '[["flowed","delsp"],"4-5-6 MinatoMirai, Yokohama"]' ;;
+		format=*) assert_output '[["flowed"],"4-5-6 Minato Mirai, Yokohama"]' ;;
+		*) assert_output '[null,"4-5-6 Minato Mirai, Yokohama"]' ;;
+		esac
 	done
 }
 

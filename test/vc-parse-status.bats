@@ -144,6 +144,26 @@ Status: $word"
 	done
 }
 
+@test "a box that is empty, a cross and a question mark are no status" {
+	local s
+	for s in '□影響あり' '☐ 影響あり' '[ ] 影響あり' '（　）影響あり' '×影響あり' \
+		'影響あり？' '影響あり (?)' '影響あり→影響なし' '~~影響あり~~' '!vulnerable' \
+		$'□影響あり\n■影響なし' '□影響あり ■影響なし' $'影響あり\n（一部の製品のみ）'; do
+		run -0 form <<<"製品名: X
+ステータス: $s"
+		run -0 jq -c '.product[0].status | [.problem, .value]' <<<"$output"
+		[ "$output" = '["unknown-status",null]' ] || fail "$s: $output"
+	done
+	for s in '■影響あり' '☑ 影響あり' '○ 影響あり' '・影響あり' '→ 影響あり。' \
+		'「影響あり」' '**影響あり**' $'影響あり\nVulnerable' '影響あり／Vulnerable' \
+		$'影響あり\n以上、よろしくお願いいたします。'; do
+		run -0 form <<<"製品名: X
+ステータス: $s"
+		run -0 jq -r '.product[0].status | .value // .problem' <<<"$output"
+		[ "$output" = vulnerable ] || fail "$s: $output"
+	done
+}
+
 @test "a product that has two statuses is in doubt, unless its versions differ" {
 	answer hitachi 'Product Name: JP1' 'Status: Vulnerable' \
 		'Product Name: ＪＰ１' 'Status: Not Vulnerable' | to_mail >mail

@@ -151,7 +151,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	for (i = 0; i < 2; i++) {
 		struct fail f = FAIL_INIT;
 
-		if (form_parse(&label[i], copy, text.n, &form, &f) != 0) {
+		if (form_parse(&label[i], copy, text.n,
+			(enum lines_flow)(n % 3), &form, &f) != 0) {
 			must(f.code == EX_DATAERR);
 			continue;
 		}
