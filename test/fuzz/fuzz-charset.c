@@ -10,6 +10,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	const uint8_t *lf = n == 0 ? NULL : memchr(data, '\n', n);
 	struct text label = TEXT_INIT, out = TEXT_INIT, body = TEXT_INIT;
 	const char *p, *end;
+	const char *evident;
 	unsigned flags, c;
 	char *in;
 
@@ -29,6 +30,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		c = text_char(&p);
 		must(c >= ' ' || c == '\n' || c == '\t');
 		must(c < 0x7f || c >= 0xa0);
+	}
+	evident = encoded_evident(in, n);
+	if (evident != NULL) {
+		flags = charset_decode(evident, in, n, &out);
+		must((flags & ~(unsigned)CHARSET_LOSSY) == 0);
+		must(flags == 0 || strcmp(evident, "iso-2022-jp") == 0);
 	}
 	text_release(&label);
 	text_release(&out);

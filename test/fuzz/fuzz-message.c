@@ -1,9 +1,11 @@
-/* message and intake: whatever is asked of a mail, and of the entity in it. */
+/* message, intake, protect: whatever is asked of a mail, and of the entity in
+ * it. */
 
 #include "fuzz.h"
 
 #include "intake.h"
 #include "mailbox.h"
+#include "protect.h"
 #include "schema.h"
 
 static void
@@ -71,8 +73,26 @@ check_text(const struct message *m)
 	text_release(&t);
 }
 
+/* A field is signed or claimed, never both. */
 static void
-check_message(const char *raw, size_t n, int depth)
+check_protected(const struct message *outer, const struct message *inner)
+{
+	json_t *claimed = json_object(), *into = json_object();
+	json_t *flag = json_array(), *value;
+	const char *key;
+
+	intake_header(outer, claimed, flag);
+	protect_sign(inner, false, claimed, into, flag);
+	json_object_foreach(into, key, value)
+		must(json_object_get(claimed, key) == NULL);
+	protect_claim(inner, claimed, flag);
+	json_decref(claimed);
+	json_decref(into);
+	json_decref(flag);
+}
+
+static void
+check_message(const char *raw, size_t n, const struct message *outer)
 {
 	static const char *const names[] = { "From", "To", "Subject",
 		"Message-ID", "In-Reply-To" };
@@ -92,8 +112,10 @@ check_message(const char *raw, size_t n, int depth)
 			when_format(t, at);
 			must(when_parse(at, &u) && u == t);
 		}
-		if (m.shape == MESSAGE_SIGNED && depth == 0)
-			check_message(m.covered.p, m.covered.n, 1);
+		if (outer != NULL && protect_says(&m))
+			check_protected(outer, &m);
+		if (m.shape == MESSAGE_SIGNED && outer == NULL)
+			check_message(m.covered.p, m.covered.n, &m);
 	}
 	message_release(&m);
 }
@@ -126,7 +148,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	char *raw = fuzz_copy(data, n);
 
-	check_message(raw, n, 0);
+	check_message(raw, n, NULL);
 	check_record(raw, n);
 	free(raw);
 	return 0;
