@@ -49,14 +49,17 @@ count(const struct message *entity, const struct field *field)
 	return message_field(entity, field->name, NULL, NULL);
 }
 
+/* The author: none, or one mailbox of the row. */
 static bool
-check_from(const struct message *entity, const struct roster *roster,
+is_theirs(const struct message *entity, const struct roster *roster,
     const json_t *row, struct verdict *v)
 {
 	struct text from = TEXT_INIT;
 	struct fail f = FAIL_INIT;
 	bool same = false;
 
+	if (count(entity, &fields[0]) == 0)
+		return true;
 	if (message_from(entity, &from, &f) != 0)
 		verdict_refused(v, &f);
 	else if (roster_by_address(roster, from.p) == row)
@@ -69,20 +72,23 @@ check_from(const struct message *entity, const struct roster *roster,
 	return same;
 }
 
-bool
-protect_check(const struct message *entity, const struct roster *roster,
-    const json_t *row, struct verdict *v)
+static bool
+is_single(const struct message *entity, struct verdict *v)
 {
 	size_t i;
 
-	if (count(entity, &fields[0]) > 0 &&
-	    !check_from(entity, roster, row, v))
-		return false;
-	for (i = 1; i < FIELDS; i++)
+	for (i = 0; i < FIELDS; i++)
 		if (count(entity, &fields[i]) > 1)
 			return verdict_set(v, "malformed",
 			    "a field of the signed header stands twice");
 	return true;
+}
+
+bool
+protect_check(const struct message *entity, const struct roster *roster,
+    const json_t *row, struct verdict *v)
+{
+	return is_theirs(entity, roster, row, v) && is_single(entity, v);
 }
 
 /* What INNER has of the field goes into TO, and what FROM has of it goes. */

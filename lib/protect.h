@@ -31,7 +31,7 @@ bool protect_check(const struct message *entity, const struct roster *roster,
 /*
  * The verdict is `signed`: move the fields that stand in it out of CLAIMED, and
  * as it says them into INTO. Flags from-differs, and subject-differs unless the
- * mail was ENCRYPTED, where the Subject outside is no secret's.
+ * mail was ENCRYPTED: then the Subject outside is made to hide the real one.
  */
 void protect_sign(const struct message *entity, bool encrypted, json_t *claimed,
     json_t *into, json_t *flag);
