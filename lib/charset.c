@@ -228,30 +228,34 @@ jis_step(struct jis *j, const char *p, size_t n)
 	return 2;
 }
 
+static bool
+euc_half(unsigned char c)
+{
+	return c > 0xa0 && c < 0xff;
+}
+
 /* The same sets with the eighth bit, and shifts for one character. */
 static size_t
 euc_step(struct jis *j, const char *p, size_t n)
 {
-	int c = (unsigned char)p[0], d = n > 1 ? (unsigned char)p[1] : 0;
-	size_t i = c == 0x8f;
+	const unsigned char *u = (const unsigned char *)p;
+	size_t k = u[0] == 0x8f ? 3 : 2;
 
-	if (c < 0x80) {
-		jis_put(j, false, c, -1);
+	if (u[0] < 0x80) {
+		jis_put(j, false, u[0], -1);
 		return 1;
 	}
-	if (c == 0x8e && d > 0xa0 && d < 0xe0) {
-		jis_put(j, false, d, -1);
+	if (n > 1 && u[0] == 0x8e && u[1] > 0xa0 && u[1] < 0xe0) {
+		jis_put(j, false, u[1], -1);
 		return 2;
 	}
-	c = (unsigned char)p[i > 0 && n > 2];
-	d = n > i + 1 ? (unsigned char)p[i + 1] : 0;
-	if (c <= 0xa0 || c == 0xff || d <= 0xa0 || d == 0xff) {
+	if (n < k || !euc_half(u[k - 2]) || !euc_half(u[k - 1])) {
 		jis_bad(j);
 		return 1;
 	}
-	j->set = i > 0 ? SET_0212 : SET_0208;
-	jis_pair(j, c & 0x7f, d & 0x7f);
-	return i + 2;
+	j->set = k == 3 ? SET_0212 : SET_0208;
+	jis_pair(j, u[k - 2] & 0x7f, u[k - 1] & 0x7f);
+	return k;
 }
 
 static unsigned
