@@ -37,7 +37,7 @@
 	CALL(internet_address_mailbox_get_idn_addr) \
 	CALL(internet_address_mailbox_get_type)
 
-#define MEMBER(name) __typeof__(name) *name;
+#define MEMBER(name) __typeof__(name) *(name);
 #define LOAD(name) load(library, #name, &gmime.name, sizeof gmime.name);
 
 static struct {
