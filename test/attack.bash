@@ -135,6 +135,7 @@ relabelled() {
 		'Content-Transfer-Encoding: 8bit' ''
 	cat frame
 }
+binary() { gpg --dearmor | base64; }
 qp() { perl -pe 's/([^ -<>-~\n])/sprintf "=%02X", ord $1/ge'; }
 utf16() { iconv -f UTF-8 -t UTF-16 | base64; }
 

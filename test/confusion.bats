@@ -290,7 +290,6 @@ framed_parts() {
 	judge
 }
 
-binary() { gpg --dearmor | base64; }
 many_signatures() {
 	local i
 	gpg --dearmor <sig.asc >one
