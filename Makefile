@@ -4,7 +4,7 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text when hash alias charset encoded param mime part \
+GROUND = fail process text seek rows when hash alias charset encoded param mime part \
 	wrapper inflate bunzip canon body limit frame mailbox key armor walk \
 	cause gpg transfer file \
 	folder home second opt tag
@@ -12,7 +12,7 @@ STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label known cut contact value reader \
 	form filing poc answer order rule step \
-	roster sheet row pin vouch verdict protect reading sender finding replay verify vector \
+	items roster sheet row lookup pin vouch verdict protect reading sender finding replay verify vector \
 	selftest match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)

@@ -1,8 +1,8 @@
 #include <stddef.h>
 
 #include "folder.h"
+#include "lookup.h"
 #include "process.h"
-#include "roster.h"
 #include "selftest.h"
 #include "stream.h"
 #include "verify.h"
@@ -56,7 +56,7 @@ main(int argc, char **argv)
 {
 	char **operand = opt_parse(&prog, argc, argv);
 	struct stream s = STREAM_INIT;
-	struct roster roster = ROSTER_INIT;
+	struct lookup lookup = LOOKUP_INIT;
 	struct verify verify = VERIFY_INIT;
 	struct folder folder = FOLDER_INIT;
 	json_t *in, *out;
@@ -66,9 +66,9 @@ main(int argc, char **argv)
 	if (stream_open(&s, &prog, operand) != 0 ||
 	    when_now(at != NULL ? at : now, &verify.at, &s.fail) != 0 ||
 	    (add != NULL && folder_open(&folder, add, &s.fail) != 0) ||
-	    (list != NULL && roster_load(&roster, list, &s.fail) != 0))
+	    lookup_open(&lookup, list, &s.fail) != 0)
 		return stream_fail(&s);
-	verify.roster = list == NULL ? NULL : &roster;
+	verify.lookup = &lookup;
 	verify.store = store;
 	verify.home = home;
 	verify.replay.ledger = opt_common.ledger;
@@ -84,7 +84,7 @@ main(int argc, char **argv)
 		stream_put(&s, out);
 	}
 	verify_release(&verify);
-	roster_release(&roster);
+	lookup_release(&lookup);
 	folder_release(&folder);
 	return stream_close(&s);
 }

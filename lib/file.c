@@ -3,9 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,6 +73,42 @@ file_read(const char *path, size_t max, struct text *out, struct fail *f)
 		f->code = f->code == EX_DATAERR ? EX_NOINPUT : f->code;
 	}
 	return rc == 0 ? 0 : f->code;
+}
+
+int
+file_map(
+    const char *path, size_t max, const char **p, size_t *n, struct fail *f)
+{
+	struct stat st;
+	void *got = NULL;
+	int fd;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return fail_sys(f, EX_NOINPUT, "open", path);
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return fail(
+		    f, EX_NOINPUT, "cannot read '%s': no regular file", path);
+	}
+	*n = (size_t)st.st_size;
+	if (*n > 0 && *n <= max)
+		got = mmap(NULL, *n, PROT_READ, MAP_PRIVATE, fd, 0);
+	close(fd);
+	if (*n > max)
+		return fail(
+		    f, EX_NOINPUT, "'%s': longer than %zu octets", path, max);
+	if (got == MAP_FAILED)
+		return fail_sys(f, EX_NOINPUT, "read", path);
+	*p = got;
+	return 0;
+}
+
+void
+file_unmap(const void *p, size_t n)
+{
+	if (p != NULL)
+		munmap((void *)(uintptr_t)p, n);
 }
 
 int

@@ -30,6 +30,14 @@ int file_read(const char *path, size_t max, struct text *out, struct fail *f);
 int file_slurp(int fd, size_t max, struct text *out, struct fail *f);
 
 /*
+ * The same without a copy: *p is NULL for an empty file, and stays until
+ * file_unmap(). A file that somebody cuts off meanwhile ends the process.
+ */
+int file_map(
+    const char *path, size_t max, const char **p, size_t *n, struct fail *f);
+void file_unmap(const void *p, size_t n);
+
+/*
  * EX_CONFIG when others than the owner can write the file or folder: rosters,
  * key stores and GnuPG homes must be ours alone. EX_NOINPUT when missing.
  */

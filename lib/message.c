@@ -150,10 +150,11 @@ message_parse(struct message *m, const char *raw, size_t n, struct fail *f)
 	text_add(&m->covered, "", 0);
 	text_add(&m->pgp, "", 0);
 	text_add(&m->charset, "", 0);
-	if (m->shape != MESSAGE_PLAIN && m->mime.cr)
+	m->doubted = m->shape != MESSAGE_PLAIN;
+	if (m->doubted && m->mime.cr)
 		return fail(
 		    f, EX_DATAERR, "malformed: a CR in a header ends no line");
-	if (m->shape != MESSAGE_PLAIN && !second_parts(m->raw, m->n, &m->mime))
+	if (m->doubted && !second_parts(m->raw, m->n, &m->mime))
 		return fail(f, EX_DATAERR,
 		    "malformed: two readers see different parts");
 	return 0;
@@ -200,7 +201,7 @@ message_from(const struct message *m, struct text *out, struct fail *f)
 		    f, EX_DATAERR, "ambiguous-from: %zu From fields", n);
 	mime_unfold(&line, field.value, field.value_n);
 	how = mailbox_read(line.p, line.n, &one);
-	sure = m->shape == MESSAGE_PLAIN && mailbox_plain(line.p, line.n);
+	sure = !m->doubted && mailbox_plain(line.p, line.n);
 	if (how == MAILBOX_ONE && !sure && !second_address(line.p, one.p))
 		how = MAILBOX_BAD;
 	if (how == MAILBOX_ONE)

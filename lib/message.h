@@ -34,7 +34,8 @@ struct message {
 	struct text pgp;     /* what gpg is given: frame, signature or message,
 				transfer-decoded, never charset-decoded */
 	struct text
-	    charset; /* CLEARSIGNED, ARMORED: label of the text, or "" */
+	    charset;  /* CLEARSIGNED, ARMORED: label of the text, or "" */
+	bool doubted; /* GMime is asked about each From, also a plain one */
 };
 
 #define MESSAGE_INIT \

@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "intake.h"
+#include "lookup.h"
 #include "part.h"
-#include "roster.h"
 
 /* A field of the header, and what a record has of it. From is the first. */
 static const struct field {
@@ -50,45 +50,48 @@ count(const struct message *entity, const struct field *field)
 }
 
 /* The author: none, or one mailbox of the row. */
-static bool
-is_theirs(const struct message *entity, const struct roster *roster,
-    const json_t *row, struct verdict *v)
+static int
+check_from(const struct message *entity, struct lookup *l, const json_t *row,
+    struct verdict *v, struct fail *f)
 {
 	struct text from = TEXT_INIT;
-	struct fail f = FAIL_INIT;
-	bool same = false;
+	struct fail why = FAIL_INIT;
+	const json_t *inner;
+	int code = 0;
 
 	if (count(entity, &fields[0]) == 0)
-		return true;
-	if (message_from(entity, &from, &f) != 0)
-		verdict_refused(v, &f);
-	else if (roster_by_address(roster, from.p) == row)
-		same = true;
-	else
+		return 0;
+	if (message_from(entity, &from, &why) != 0)
+		verdict_refused(v, &why);
+	else if ((code = lookup_address(l, from.p, &inner, f)) == 0 &&
+	    inner != row)
 		verdict_set(v, "mismatch",
 		    "the From inside the signature is not of the vendor that"
 		    " signed");
 	text_release(&from);
-	return same;
+	return code;
 }
 
-static bool
-is_single(const struct message *entity, struct verdict *v)
+static void
+check_single(const struct message *entity, struct verdict *v)
 {
 	size_t i;
 
 	for (i = 0; i < FIELDS; i++)
 		if (count(entity, &fields[i]) > 1)
-			return verdict_set(v, "malformed",
+			verdict_set(v, "malformed",
 			    "a field of the signed header stands twice");
-	return true;
 }
 
-bool
-protect_check(const struct message *entity, const struct roster *roster,
-    const json_t *row, struct verdict *v)
+int
+protect_check(const struct message *entity, struct lookup *l, const json_t *row,
+    struct verdict *v, struct fail *f)
 {
-	return is_theirs(entity, roster, row, v) && is_single(entity, v);
+	int code = check_from(entity, l, row, v, f);
+
+	if (code == 0 && verdict_passed(v))
+		check_single(entity, v);
+	return code;
 }
 
 /* What INNER has of the field goes into TO, and what FROM has of it goes. */

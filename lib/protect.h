@@ -15,7 +15,7 @@
  * which repeats what was outside. Fields that stand only outside stay claimed.
  */
 
-struct roster;
+struct lookup;
 
 /* Does the entity say that its header is the mail's? */
 bool protect_says(const struct message *entity);
@@ -24,9 +24,10 @@ bool protect_says(const struct message *entity);
  * May its header be believed, by a signature of the vendor of ROW? Its From,
  * when it has one, is one mailbox of the same row, and no field stands twice.
  * Else the verdict is `ambiguous-from`, `bad-from`, `mismatch` or `malformed`.
+ * Not 0: as lookup_address().
  */
-bool protect_check(const struct message *entity, const struct roster *roster,
-    const json_t *row, struct verdict *v);
+int protect_check(const struct message *entity, struct lookup *l,
+    const json_t *row, struct verdict *v, struct fail *f);
 
 /*
  * The verdict is `signed`: move the fields that stand in it out of CLAIMED, and

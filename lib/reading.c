@@ -32,9 +32,7 @@ decide(struct reading *r, unsigned version, struct fail *f)
 	if (r->signature.fpr[0] != '\0' &&
 	    pin_signer(r->store, e.pinned, &r->signature, f) != 0)
 		return f->code;
-	if (!verdict_judge(&r->verdict, &e))
-		sender_other(r);
-	return 0;
+	return verdict_judge(&r->verdict, &e) ? 0 : sender_other(r, f);
 }
 
 static bool
@@ -86,9 +84,13 @@ judge_detached(struct reading *r, const struct message *outer,
     const struct message *m, struct fail *f)
 {
 	unsigned version = 0;
+	bool known;
 
-	if (!cover(r, &m->covered, true) || !sender_find(r, outer) ||
-	    !one_packet(r, m->pgp.p, m->pgp.n, &version))
+	if (!cover(r, &m->covered, true))
+		return 0;
+	if (sender_find(r, outer, &known, f) != 0)
+		return f->code;
+	if (!known || !one_packet(r, m->pgp.p, m->pgp.n, &version))
 		return 0;
 	if (keyring_verify(r->keyring, r->row_home.p, &m->pgp, &m->covered,
 		&r->signature, f) != 0)
@@ -130,6 +132,7 @@ judge_frame(struct reading *r, const struct message *outer,
 	const char *block;
 	unsigned version = 0;
 	struct frame at;
+	bool known;
 	int code = 0;
 
 	if (!frame_signed(pgp->p, pgp->n, &at)) {
@@ -148,7 +151,7 @@ judge_frame(struct reading *r, const struct message *outer,
 	    "-----BEGIN PGP SIGNATURE-----");
 	if (block == NULL)
 		verdict_set(&r->verdict, "malformed", "it has no signature");
-	else if (sender_find(r, outer) &&
+	else if ((code = sender_find(r, outer, &known, f)) == 0 && known &&
 	    one_packet(r, block, strlen(block), &version))
 		code = open_frame(r, &frame, version, f);
 	text_release(&frame);
@@ -224,9 +227,11 @@ judge_decrypted(struct reading *r, const struct message *m,
     const struct text *bare, const struct packet_signature *s, struct fail *f)
 {
 	struct text plain = TEXT_INIT;
-	bool entity = m->shape == MESSAGE_ENCRYPTED, known = sender_find(r, m);
+	bool entity = m->shape == MESSAGE_ENCRYPTED, known;
 	int code;
 
+	if (sender_find(r, m, &known, f) != 0)
+		return f->code;
 	code = keyring_open(r->keyring, known ? r->row_home.p : r->home, bare,
 	    &r->signature, &plain, f);
 	if (code != 0) {
@@ -326,9 +331,10 @@ reading_judge(struct reading *r, const struct message *m, struct fail *f)
 		text_wipe(&r->covered);
 		return settle(r, f);
 	}
-	if (verdict_passed(&r->verdict) && protect_says(&r->inner))
-		protect_check(&r->inner, r->roster, r->row, &r->verdict);
-	return 0;
+	r->inner.doubted = true;
+	if (!verdict_passed(&r->verdict) || !protect_says(&r->inner))
+		return 0;
+	return protect_check(&r->inner, r->lookup, r->row, &r->verdict, f);
 }
 
 void

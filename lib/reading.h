@@ -16,17 +16,17 @@
  * it came out. Text is read from nothing else.
  */
 
-struct roster;
+struct lookup;
 
 struct reading {
 	struct keyring *keyring;
-	const struct roster *roster; /* these are borrowed */
+	struct lookup *lookup; /* these are borrowed */
 	const char *store, *home;
 	when_t at;
 
 	struct verdict verdict;
 	struct signature signature;
-	const json_t *row;    /* of the sender, borrowed from the roster */
+	const json_t *row;    /* of the sender, borrowed from the lookup */
 	struct text row_home; /* GnuPG home of its pinned key */
 	bool encrypted;
 	bool entity; /* covered: a MIME entity, not bare text */

@@ -42,7 +42,7 @@ address_key(const char *address, bool local, char out[ROSTER_ADDRESS + 1])
 }
 
 static int
-own(json_t *table, const char *key, json_t *row, const char *what,
+own(json_t *table, const char *key, json_t *row, const char *what, bool dry,
     struct fail *f)
 {
 	json_t *owner = json_object_get(table, key);
@@ -51,24 +51,26 @@ own(json_t *table, const char *key, json_t *row, const char *what,
 		return fail(f, EX_CONFIG, "%s of vendor '%s' belongs to '%s'",
 		    what, record_str(row, "vendor"),
 		    record_str(owner, "vendor"));
-	json_object_set(table, key, row);
+	if (!dry)
+		json_object_set(table, key, row);
 	return 0;
 }
 
 static int
 own_address(struct roster *r, json_t *row, const char *address,
-    const char *what, struct fail *f)
+    const char *what, bool dry, struct fail *f)
 {
 	char key[ROSTER_ADDRESS + 1];
 
 	if (address == NULL || strlen(address) > ROSTER_ADDRESS)
 		return 0;
 	address_key(address, true, key);
-	return own(r->address, key, row, what, f);
+	return own(r->address, key, row, what, dry, f);
 }
 
 static int
-own_domain(struct roster *r, json_t *row, const char *domain, struct fail *f)
+own_domain(
+    struct roster *r, json_t *row, const char *domain, bool dry, struct fail *f)
 {
 	char address[ROSTER_ADDRESS + 2], key[ROSTER_ADDRESS + 1];
 	int n = snprintf(address, sizeof address, "@%s", domain);
@@ -76,12 +78,12 @@ own_domain(struct roster *r, json_t *row, const char *domain, struct fail *f)
 	if (n > ROSTER_ADDRESS)
 		return 0;
 	address_key(address, false, key);
-	return own(r->address, key, row, "domain", f);
+	return own(r->address, key, row, "domain", dry, f);
 }
 
-/* The addresses and the key of a row become its own. */
+/* The addresses and the key of a row become its own; DRY: could they? */
 static int
-own_all(struct roster *r, json_t *row, struct fail *f)
+own_each(struct roster *r, json_t *row, bool dry, struct fail *f)
 {
 	const char *fpr = record_str(row, "fpr");
 	const json_t *contact = json_object_get(row, "contact");
@@ -90,26 +92,30 @@ own_all(struct roster *r, json_t *row, struct fail *f)
 
 	if (in_state(row, "withdrawn"))
 		return 0;
-	if (own_address(r, row, record_str(row, "email"), "email", f) != 0 ||
-	    own_address(
-		r, row, record_str(contact, "email"), "contact.email", f) != 0)
+	if (own_address(r, row, record_str(row, "email"), "email", dry, f) !=
+		0 ||
+	    own_address(r, row, record_str(contact, "email"), "contact.email",
+		dry, f) != 0)
 		return f->code;
 	json_array_foreach(json_object_get(row, "domain"), i, e)
-		if (own_domain(r, row, json_string_value(e), f) != 0)
+		if (own_domain(r, row, json_string_value(e), dry, f) != 0)
 			return f->code;
-	return fpr == NULL ? 0 : own(r->fpr, fpr, row, "fpr", f);
+	return fpr == NULL ? 0 : own(r->fpr, fpr, row, "fpr", dry, f);
 }
 
 static int
-take_cells(void *arg, const struct table_row *cells, struct fail *f)
+own_all(struct roster *r, json_t *row, struct fail *f)
 {
-	struct roster *r = arg;
-	json_t *row = row_read(cells, f);
+	return own_each(r, row, true, f) != 0 ? f->code :
+						own_each(r, row, false, f);
+}
+
+int
+roster_add(struct roster *r, json_t *row, struct fail *f)
+{
 	const char *id = record_str(row, "vendor");
 	int code;
 
-	if (row == NULL)
-		return f->code;
 	if (json_object_get(r->vendor, id) != NULL)
 		code = fail(f, EX_CONFIG, "vendor '%s' is there twice", id);
 	else
@@ -118,6 +124,14 @@ take_cells(void *arg, const struct table_row *cells, struct fail *f)
 		json_object_set(r->vendor, id, row);
 	json_decref(row);
 	return code;
+}
+
+static int
+take_cells(void *arg, const struct table_row *cells, struct fail *f)
+{
+	json_t *row = row_read(cells, f);
+
+	return row == NULL ? f->code : roster_add(arg, row, f);
 }
 
 static void
@@ -217,37 +231,46 @@ load_ledger(struct roster *r, const char *path, struct fail *f)
 static int
 load_table(struct roster *r, const char *path, struct fail *f)
 {
-	int code = table_read(path, row_column, take_cells, r, f);
+	struct table t = TABLE_INIT;
+	int code = table_open(&t, path, row_column, f);
 
+	if (code == 0)
+		code = table_rows(&t, take_cells, r, f);
+	table_close(&t);
 	if (code == EX_DATAERR)
 		code = f->code = EX_CONFIG;
 	return code;
 }
 
-static int
-first_octet(const char *path, int *c, struct fail *f)
+int
+roster_begin(struct roster *r, const char *path, bool *table, struct fail *f)
 {
-	FILE *fp = fopen(path, "rbe");
+	FILE *fp;
+	int c;
 
+	if (file_trusted(path, f) != 0)
+		return f->code;
+	fp = fopen(path, "rbe");
 	if (fp == NULL)
 		return fail_sys(f, EX_NOINPUT, "open", path);
-	*c = fgetc(fp);
+	c = fgetc(fp);
 	fclose(fp);
+	*table = c != '{' && c != EOF;
+	r->vendor = record_new(NULL, NULL);
+	r->address = json_object();
+	r->fpr = json_object();
 	return 0;
 }
 
 int
 roster_load(struct roster *r, const char *path, struct fail *f)
 {
-	int c = EOF, code;
+	bool table;
+	int code;
 
-	if (file_trusted(path, f) != 0 || first_octet(path, &c, f) != 0)
+	if (roster_begin(r, path, &table, f) != 0)
 		return f->code;
-	r->vendor = record_new(NULL, NULL);
-	r->address = json_object();
-	r->fpr = json_object();
-	code = c == '{' || c == EOF ? load_ledger(r, path, f) :
-				      load_table(r, path, f);
+	code = table ? load_table(r, path, f) : load_ledger(r, path, f);
 	if (code != 0)
 		roster_release(r);
 	return code;

@@ -35,6 +35,16 @@ struct roster {
  */
 int roster_load(struct roster *r, const char *path, struct fail *f);
 
+/*
+ * The two halves of it, for whoever needs a few rows of a table (lookup.h): an
+ * empty list, and whether the file is a table; and one more row (of
+ * row_read()), stolen, with all that it owns. EX_CONFIG: another row owns the
+ * same.
+ */
+int roster_begin(
+    struct roster *r, const char *path, bool *table, struct fail *f);
+int roster_add(struct roster *r, json_t *row, struct fail *f);
+
 /* The row with this id, of any state, or NULL. */
 const json_t *roster_vendor(const struct roster *r, const char *id);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "envelope.h"
+#include "items.h"
 #include "schema.h"
 
 enum {
@@ -101,7 +102,7 @@ set_cell(json_t *row, const char *column, const char *cell)
 	} else if (strcmp(field, "fpr") == 0) {
 		set_fpr(row, cell);
 	} else if (is_list(field)) {
-		list = table_split(cell);
+		list = items_split(cell);
 		if (json_array_size(list) > 0)
 			json_object_set(row, field, list);
 		json_decref(list);
@@ -153,7 +154,7 @@ row_write(const json_t *row, struct text *out)
 		const json_t *v = json_object_get(row, field);
 
 		if (json_is_array(v)) {
-			table_join(v, &list[i]);
+			items_join(v, &list[i]);
 			cell[i] = list[i].p;
 		} else {
 			cell[i] = key == NULL ? json_string_value(v) :

@@ -6,7 +6,7 @@
 #include "file.h"
 #include "home.h"
 #include "pin.h"
-#include "roster.h"
+#include "lookup.h"
 #include "vector.h"
 #include "verify.h"
 
@@ -42,7 +42,7 @@ plant(struct keyring *k, const char *store, const struct vector_vendor *v,
 
 static int
 settle(
-    struct keyring *k, const char *dir, struct roster *roster, struct fail *f)
+    struct keyring *k, const char *dir, struct lookup *lookup, struct fail *f)
 {
 	struct text list = TEXT_INIT, path = TEXT_INIT;
 	const struct vector_vendor *v;
@@ -59,7 +59,7 @@ settle(
 	if (code == 0)
 		code = file_put(path.p, list.p, list.n, f);
 	if (code == 0)
-		code = roster_load(roster, path.p, f);
+		code = lookup_open(lookup, path.p, f);
 	text_release(&list);
 	text_release(&path);
 	if (code == EX_DATAERR)
@@ -134,22 +134,22 @@ judge_all(struct verify *verify, struct text *said, struct fail *f)
 int
 selftest_run(struct text *said, struct fail *f)
 {
-	struct roster roster = ROSTER_INIT;
+	struct lookup lookup = LOOKUP_INIT;
 	struct verify verify = VERIFY_INIT;
 	char dir[] = "/tmp/vcXXXXXX";
 	int code;
 
 	if (mkdtemp(dir) == NULL)
 		return fail_sys(f, EX_CANTCREAT, "make a folder in", "/tmp");
-	code = settle(&verify.keyring, dir, &roster, f);
-	verify.roster = &roster;
+	code = settle(&verify.keyring, dir, &lookup, f);
+	verify.lookup = &lookup;
 	verify.store = dir;
 	if (code == 0)
 		code = judge_all(&verify, said, f);
 	if (code != 0)
 		fail_in(f, "selftest");
 	verify_release(&verify);
-	roster_release(&roster);
+	lookup_release(&lookup);
 	home_remove(dir);
 	return code;
 }

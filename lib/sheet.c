@@ -1,5 +1,6 @@
 #include "sheet.h"
 
+#include "items.h"
 #include "order.h"
 #include "row.h"
 #include "table.h"
@@ -47,7 +48,7 @@ sheet_owed(const struct roster *r, struct text *out)
 		if (n == 0 || n == ORDER_STEPS)
 			continue;
 		missing = order_missing(json_object_get(row, "paper"));
-		table_join(missing, &paper);
+		items_join(missing, &paper);
 		json_decref(missing);
 		cell[0] = id;
 		cell[1] = record_str(row, "state");

@@ -6,21 +6,22 @@
 
 #include "file.h"
 #include "process.h"
+#include "rows.h"
+#include "seek.h"
 
 #define BOM "\xEF\xBB\xBF"
 
 struct reader {
-	const char *path;
-	const char *const *column;
-	size_t known;		    /* columns in COLUMN */
-	size_t place[TABLE_COLUMN]; /* column of the file -> index in COLUMN */
-	size_t columns;		    /* of the file; 0: first row not read yet */
+	const struct table *table;
+	size_t from;	    /* what is read begins here in the table */
+	struct table *head; /* while the first row is read */
 	const char *cell[TABLE_COLUMN];
 	size_t start[TABLE_COLUMN]; /* of the cells of this row, in text */
 	size_t cells;
 	struct text text; /* the cells of this row, each with its NUL */
-	size_t line;	  /* where this row begins */
-	int (*take)(void *, const struct table_row *, struct fail *);
+	size_t line, at;  /* where this row begins, from `from` on */
+	size_t fed;	  /* octets given to libcsv */
+	table_take *take;
 	void *arg;
 	struct fail *f;
 	int code;   /* once not 0, the rest is not looked at */
@@ -37,7 +38,8 @@ keep_blanks(unsigned char c)
 static int
 say(struct reader *r)
 {
-	fail_in(r->f, "%s:%zu", r->path, r->line);
+	fail_in(r->f, "%s:%zu", r->table->path,
+	    rows_number(r->table->p, r->from) + r->line - 1);
 	return r->code = r->f->code;
 }
 
@@ -89,41 +91,44 @@ on_cell(void *p, size_t n, void *arg)
 static int
 head(struct reader *r)
 {
+	struct table *t = r->head;
+
 	for (size_t i = 0; i < r->cells; i++) {
 		const char *name = r->text.p + r->start[i];
 		size_t k = 0;
 
-		while (k < r->known && strcmp(r->column[k], name) != 0)
+		while (t->column[k] != NULL && strcmp(t->column[k], name) != 0)
 			k++;
-		if (k == r->known)
+		if (t->column[k] == NULL)
 			return fail(
 			    r->f, EX_DATAERR, "unknown column '%s'", name);
 		for (size_t j = 0; j < i; j++)
-			if (r->place[j] == k)
+			if (t->place[j] == k)
 				return fail(r->f, EX_DATAERR,
 				    "column '%s' is there twice", name);
-		r->place[i] = k;
+		t->place[i] = k;
 	}
-	r->columns = r->cells;
-	for (size_t i = 0; i < r->columns; i++)
-		if (r->place[i] == 0)
+	t->columns = r->cells;
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->place[i] == 0)
 			return 0;
-	return fail(r->f, EX_DATAERR, "column '%s' is missing", r->column[0]);
+	return fail(r->f, EX_DATAERR, "column '%s' is missing", t->column[0]);
 }
 
 static int
 body(struct reader *r)
 {
-	struct table_row row = { r->line, r->cell };
+	const struct table *t = r->table;
+	struct table_row row = { r->from + r->at, r->cell };
 
-	if (r->cells != r->columns)
+	if (r->cells != t->columns)
 		return fail(r->f, EX_DATAERR, "%zu cells under %zu columns",
-		    r->cells, r->columns);
+		    r->cells, t->columns);
 	memset(r->cell, 0, sizeof r->cell);
 	for (size_t i = 0; i < r->cells; i++) {
 		const char *s = r->text.p + r->start[i];
 
-		r->cell[r->place[i]] = is_guarded(s) ? s + 1 : s;
+		r->cell[t->place[i]] = is_guarded(s) ? s + 1 : s;
 	}
 	return r->take(r->arg, &row, r->f);
 }
@@ -134,24 +139,11 @@ on_row(int end, void *arg)
 	struct reader *r = arg;
 
 	(void)end;
-	if (r->code == 0 && (r->columns == 0 ? head(r) : body(r)) != 0)
+	if (r->code == 0 && (r->head != NULL ? head(r) : body(r)) != 0)
 		say(r);
 	r->cells = 0;
 	r->ended = true;
 	text_clear(&r->text);
-}
-
-/* Up to and with the next CR, LF or CRLF. */
-static size_t
-line_len(const char *p, size_t n)
-{
-	const char *lf = memchr(p, '\n', n);
-	size_t len = lf != NULL ? (size_t)(lf - p) + 1 : n;
-	const char *cr = memchr(p, '\r', len);
-
-	if (cr != NULL && cr + 1 < p + n && cr[1] != '\n')
-		return (size_t)(cr - p) + 1;
-	return len;
 }
 
 static int
@@ -171,11 +163,13 @@ feed(struct reader *r, struct csv_parser *csv, const char *p, size_t n)
 	size_t fed = 0, line = 0;
 
 	while (n > 0) {
-		size_t len = line_len(p, n);
+		size_t len = rows_line(p, n);
 
 		line++;
-		if (fed == 0)
+		if (fed == 0) {
 			r->line = line;
+			r->at = r->fed;
+		}
 		fed += len;
 		if (fed > TABLE_ROW)
 			return fault(r, "a row is longer than 1 MiB");
@@ -186,6 +180,7 @@ feed(struct reader *r, struct csv_parser *csv, const char *p, size_t n)
 			return r->code;
 		if (r->ended)
 			fed = 0;
+		r->fed += len;
 		p += len;
 		n -= len;
 	}
@@ -195,67 +190,105 @@ feed(struct reader *r, struct csv_parser *csv, const char *p, size_t n)
 }
 
 static int
-check_text(const char *path, const struct text *t, struct fail *f)
+check_text(struct reader *r, size_t n)
 {
-	const char *nul = memchr(t->p, '\0', t->n);
-	size_t good = text_utf8(t->p, t->n), line = 1;
+	const char *p = r->table->p + r->from, *nul = memchr(p, '\0', n);
+	size_t good = text_utf8(p, n);
 	const char *why = "not UTF-8; save the table as 'CSV UTF-8'";
 
-	if (nul != NULL && (size_t)(nul - t->p) < good) {
-		good = (size_t)(nul - t->p);
+	if (nul != NULL && (size_t)(nul - p) < good) {
+		good = (size_t)(nul - p);
 		why = "a NUL octet";
 	}
-	if (good == t->n)
+	if (good == n)
 		return 0;
-	for (size_t i = 0; i < good; i++)
-		line += t->p[i] == '\n';
-	return fail(f, EX_DATAERR, "%s:%zu: %s", path, line, why);
+	r->line = 1 + seek_count(p, good, '\n');
+	return fault(r, why);
 }
 
+/* Read N octets of the table from FROM on, whole rows. */
 static int
-read_text(struct reader *r, const struct text *t)
+read_rows(struct reader *r, size_t from, size_t n)
 {
 	struct csv_parser csv;
-	size_t bom = t->n >= 3 && memcmp(t->p, BOM, 3) == 0 ? 3 : 0;
 
+	r->from = from;
+	r->line = 1;
+	r->fed = 0;
+	if (check_text(r, n) != 0)
+		return r->code;
 	if (csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		return fail(r->f, EX_SOFTWARE, "libcsv does not start");
 	csv_set_space_func(&csv, keep_blanks);
-	feed(r, &csv, t->p + bom, t->n - bom);
+	feed(r, &csv, r->table->p + from, n);
 	csv_free(&csv);
-	if (r->code == 0 && r->columns == 0)
-		return fail(
-		    r->f, EX_DATAERR, "%s: no row that names columns", r->path);
+	text_release(&r->text);
 	return r->code;
 }
 
 int
-table_read(const char *path, const char *const *column,
-    int (*take)(void *, const struct table_row *, struct fail *), void *arg,
+table_open(struct table *t, const char *path, const char *const *column,
     struct fail *f)
 {
-	struct reader r = { .path = path,
-		.column = column,
-		.take = take,
-		.arg = arg,
-		.f = f,
-		.text = TEXT_INIT };
-	struct text t = TEXT_INIT;
-	int code;
+	struct reader r = { .table = t, .head = t, .f = f, .text = TEXT_INIT };
+	const char *p;
+	size_t bom, from;
 
-	while (column[r.known] != NULL && r.known < TABLE_COLUMN)
-		r.known++;
-	code = file_read(path, TABLE_MAX, &t, f);
-	if (code == 0 && t.n == 0)
-		code =
-		    fail(f, EX_DATAERR, "%s: no row that names columns", path);
-	if (code == 0)
-		code = check_text(path, &t, f);
-	if (code == 0)
-		code = read_text(&r, &t);
-	text_release(&r.text);
-	text_release(&t);
-	return code;
+	*t = (struct table)TABLE_INIT;
+	t->path = path;
+	t->column = column;
+	if (file_map(path, TABLE_MAX, &p, &t->n, f) != 0)
+		return f->code;
+	t->mapped = p;
+	bom = t->n >= 3 && memcmp(p, BOM, 3) == 0 ? 3 : 0;
+	t->p = p + bom;
+	t->n -= bom;
+	while (t->columns == 0 && (from = t->body) < t->n) {
+		t->body = rows_end(t->p, t->n, from);
+		if (read_rows(&r, from, t->body - from) != 0)
+			return f->code;
+	}
+	if (t->columns > 0)
+		return 0;
+	return fail(f, EX_DATAERR, "%s: no row that names columns", path);
+}
+
+int
+table_rows(const struct table *t, table_take *take, void *arg, struct fail *f)
+{
+	struct reader r = {
+		.table = t, .take = take, .arg = arg, .f = f, .text = TEXT_INIT
+	};
+
+	return read_rows(&r, t->body, t->n - t->body);
+}
+
+int
+table_find(const struct table *t,
+    const char *(*seek)(const char *p, size_t n, const char *word),
+    const char *word, table_take *take, void *arg, struct fail *f)
+{
+	struct reader r = { .table = t, .take = take, .arg = arg, .f = f };
+	size_t from = t->body, end;
+	const char *at;
+
+	while ((at = seek(t->p + from, t->n - from, word)) != NULL) {
+		from = rows_begin(t->p, from, (size_t)(at - t->p));
+		end = rows_end(t->p, t->n, from);
+		if (read_rows(&r, from, end - from) != 0)
+			return r.code;
+		from = end;
+	}
+	return 0;
+}
+
+void
+table_close(struct table *t)
+{
+	if (t->mapped != NULL)
+		file_unmap(
+		    t->mapped, t->n + (size_t)(t->p - (const char *)t->mapped));
+	*t = (struct table)TABLE_INIT;
 }
 
 static void
@@ -289,57 +322,4 @@ table_write(struct text *out, const char *const *cell, size_t n)
 		write_cell(out, cell[i] != NULL ? cell[i] : "");
 	}
 	text_add(out, "\n", 1);
-}
-
-static void
-add_item(json_t *list, struct text *item)
-{
-	size_t from = 0;
-
-	while (from < item->n && item->p[from] == ' ')
-		from++;
-	while (item->n > from && item->p[item->n - 1] == ' ')
-		item->n--;
-	if (item->n > from)
-		json_array_append_new(
-		    list, json_stringn(item->p + from, item->n - from));
-	text_clear(item);
-}
-
-json_t *
-table_split(const char *cell)
-{
-	json_t *list = json_array();
-	struct text item = TEXT_INIT;
-
-	for (const char *s = cell; s != NULL && *s != '\0'; s++) {
-		if (*s == '|') {
-			add_item(list, &item);
-			continue;
-		}
-		if (*s == '\\' && (s[1] == '|' || s[1] == '\\'))
-			s++;
-		text_add(&item, s, 1);
-	}
-	add_item(list, &item);
-	text_release(&item);
-	return list;
-}
-
-void
-table_join(const json_t *list, struct text *out)
-{
-	size_t i;
-	json_t *item;
-
-	json_array_foreach(list, i, item) {
-		if (i > 0)
-			text_add(out, "|", 1);
-		for (const char *s = json_string_value(item);
-		     s != NULL && *s != '\0'; s++) {
-			if (*s == '|' || *s == '\\')
-				text_add(out, "\\", 1);
-			text_add(out, s, 1);
-		}
-	}
 }

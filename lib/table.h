@@ -22,31 +22,51 @@ enum {
 	TABLE_COLUMN = 64,	/* columns */
 };
 
+struct table {
+	const char *path;	   /* borrowed */
+	const char *const *column; /* borrowed: those that a table may have */
+	const char *p;		   /* the file without its BOM, mapped */
+	size_t n, body;		   /* body: the rows below the first */
+	const void *mapped;
+	size_t place[TABLE_COLUMN]; /* column of the file -> index in COLUMN */
+	size_t columns;		    /* of the file */
+};
+
+#define TABLE_INIT \
+	{ \
+		.path = NULL \
+	}
+
 struct table_row {
-	size_t line;	   /* where the row begins, from 1 */
+	size_t at;	   /* where it begins in the file */
 	const char **cell; /* by index in COLUMN; NULL: no such column */
 };
 
+typedef int table_take(void *arg, const struct table_row *row, struct fail *f);
+
 /*
- * Call TAKE for each row below the first. COLUMN is the NULL-terminated list
- * of columns that a table may have; the first one must be there, any other
- * name is refused. TAKE returns 0, or a code that ends the reading; FILE:LINE
- * is put before its reason. EX_NOINPUT: the file cannot be read or is too
- * long; EX_DATAERR: it is no such table.
+ * Open a table and read its first row. COLUMN is the NULL-terminated list of
+ * columns that a table may have; the first one must be there, any other name is
+ * refused. EX_NOINPUT: the file cannot be read or is too long; EX_DATAERR: it
+ * is no such table.
  */
-int table_read(const char *path, const char *const *column,
-    int (*take)(void *arg, const struct table_row *row, struct fail *f),
-    void *arg, struct fail *f);
+int table_open(struct table *t, const char *path, const char *const *column,
+    struct fail *f);
+
+/* Call TAKE for each row. It returns 0, or a code that ends the reading;
+ * FILE:LINE is put before its reason. */
+int table_rows(
+    const struct table *t, table_take *take, void *arg, struct fail *f);
+
+/* The same, but only for rows in which SEEK (of seek.h) finds WORD: others are
+ * neither read nor checked. */
+int table_find(const struct table *t,
+    const char *(*seek)(const char *p, size_t n, const char *word),
+    const char *word, table_take *take, void *arg, struct fail *f);
+
+void table_close(struct table *t);
 
 /* Append a row of N cells, quoted where needed, guarded; NULL is empty. */
 void table_write(struct text *out, const char *const *cell, size_t n);
-
-/*
- * A list inside a cell: items with | between them, \| and \\ for these two
- * characters. Blanks round an item and empty items do not count. split() gives
- * a new array; join() appends the strings of an array.
- */
-json_t *table_split(const char *cell);
-void table_join(const json_t *list, struct text *out);
 
 #endif

@@ -90,7 +90,7 @@ judge(struct verify *v, const json_t *mail, const struct text *raw,
 	if (code != 0)
 		return code;
 	r.keyring = &v->keyring;
-	r.roster = v->roster;
+	r.lookup = v->lookup;
 	r.store = v->store;
 	r.home = v->home;
 	r.at = v->at;

@@ -23,14 +23,14 @@
  */
 
 struct folder;
-struct roster;
+struct lookup;
 
 struct verify {
-	const struct roster *roster; /* NULL: nobody is known */
-	const char *store;	     /* key store, NULL: nobody is pinned */
-	const char *home;	     /* the centre's GnuPG home, or NULL */
-	struct folder *folder;	     /* attachments are kept there, or NULL */
-	when_t at;		     /* when the mail came */
+	struct lookup *lookup; /* of senders in the roster */
+	const char *store;     /* key store, NULL: nobody is pinned */
+	const char *home;      /* the centre's GnuPG home, or NULL */
+	struct folder *folder; /* attachments are kept there, or NULL */
+	when_t at;	       /* when the mail came */
 	struct keyring keyring;
 	struct replay replay; /* its ledger, or NULL, is the caller's to set */
 };
