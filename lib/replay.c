@@ -9,7 +9,7 @@ enum {
 };
 
 struct look {
-	const char *sha256;
+	const char *sha256, *vendor;
 	char first[REPLAY_ID + 1]; /* the mail, or "" */
 };
 
@@ -28,7 +28,7 @@ is_signed(const json_t *r)
 {
 	return record_is(r, "verdict", "signed") &&
 	    record_str(r, "covered_sha256") != NULL &&
-	    record_str(r, "id") != NULL;
+	    record_str(r, "vendor") != NULL && record_str(r, "id") != NULL;
 }
 
 static int
@@ -38,47 +38,65 @@ take(void *arg, const json_t *r, struct fail *f)
 
 	(void)f;
 	if (look->first[0] == '\0' && is_signed(r) &&
-	    record_is(r, "covered_sha256", look->sha256))
+	    record_is(r, "covered_sha256", look->sha256) &&
+	    record_is(r, "vendor", look->vendor))
 		mail_id(record_str(r, "id"), look->first);
 	return 0;
 }
 
-int
-replay_look(const struct replay *r, const char *sha256, const char *id,
-    bool *again, struct fail *f)
+/* One vendor's text, as a key of what was met. */
+static void
+text_key(struct text *key, const char *sha256, const char *vendor)
 {
-	struct look look = { .sha256 = sha256 };
+	text_addf(key, "%s %s", sha256, vendor);
+}
+
+int
+replay_look(const struct replay *r, const char *sha256, const char *vendor,
+    const char *id, bool *again, struct fail *f)
+{
+	struct look look = { .sha256 = sha256, .vendor = vendor };
 	const struct kept mails = {
 		.path = r->ledger,
 		.types = "message poc status",
 		.word = sha256,
 	};
-	const char *met;
+	struct text key = TEXT_INIT;
+	const char *met = look.first;
+	int code;
 
 	*again = false;
 	if (r->ledger == NULL)
 		return 0;
-	if (kept_fold(&mails, take, &look, f) != 0)
+	code = kept_fold(&mails, take, &look, f);
+	if (code == EX_DATAERR)
+		f->code = EX_CONFIG;
+	if (code != 0)
 		return f->code;
-	met = look.first[0] != '\0' ? look.first : record_str(r->met, sha256);
+	text_key(&key, sha256, vendor);
+	if (look.first[0] == '\0')
+		met = record_str(r->met, key.p);
 	*again = met != NULL && strcmp(met, id) != 0;
+	text_release(&key);
 	return 0;
 }
 
 void
 replay_note(struct replay *r, const json_t *record)
 {
+	struct text key = TEXT_INIT;
 	char id[REPLAY_ID + 1];
-	const char *sha256;
 
 	if (r->ledger == NULL || !is_signed(record))
 		return;
 	if (r->met == NULL)
 		r->met = json_object();
-	sha256 = record_str(record, "covered_sha256");
+	text_key(&key, record_str(record, "covered_sha256"),
+	    record_str(record, "vendor"));
 	mail_id(record_str(record, "id"), id);
-	if (record_str(r->met, sha256) == NULL)
-		record_set(r->met, sha256, id);
+	if (record_str(r->met, key.p) == NULL)
+		record_set(r->met, key.p, id);
+	text_release(&key);
 }
 
 void

@@ -51,7 +51,8 @@ look_back(struct verify *v, struct reading *r, const char *id, struct fail *f)
 
 	if (!verdict_passed(&r->verdict))
 		return 0;
-	if (replay_look(&v->replay, r->covered_sha256, id, &again, f) != 0)
+	if (replay_look(&v->replay, r->covered_sha256,
+		record_str(r->row, "vendor"), id, &again, f) != 0)
 		return f->code;
 	if (again)
 		verdict_set(&r->verdict, "replay",

@@ -994,6 +994,19 @@ again() {
 	judged replay "$seen" -l ledger b
 }
 
+@test "what another vendor signed first takes no mail away from its author" {
+	mail_clear hitachi <text >a
+	mail_clear fujitsu <text >b
+	again a >c
+	signed_by fujitsu -l ledger b
+	signed_by hitachi -l ledger a
+	judged replay "$seen" -l ledger c
+	rm ledger
+	run_out vc-verify -l ledger b a c
+	assert_equal "$(jq -r .verdict out | tr '\n' ' ')" \
+		'signed signed replay '
+}
+
 @test "without a ledger nothing was seen" {
 	mail_clear hitachi <text >a
 	again a >b
@@ -1054,7 +1067,7 @@ again() {
 	sed 's/"id"/id/' ledger >damaged
 	chmod 600 damaged
 	run_out vc-verify -l damaged b
-	assert_equal "$status" 65
+	assert_equal "$status" 78
 	assert_equal "$(jq -r .type out)" reject
 	assert_equal "$stderr" \
 		"vc-verify: b: 'damaged': line 1: no JSON: wrong at octet 20"
