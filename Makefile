@@ -11,7 +11,7 @@ GROUND = fail process text seek rows when hash alias charset encoded param mime 
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label known cut contact value reader \
-	form filing poc answer order rule step \
+	form filing poc answer onfile order rule step \
 	items roster sheet row lookup pin vouch verdict protect reading sender finding replay verify vector \
 	selftest match route letter envelope \
 	compose recipient seal journal maildir post deliver cvss view outcome page

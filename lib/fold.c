@@ -16,11 +16,13 @@ static const char *const fold_before[] = {
 	"一般財団法人",
 	"公益財団法人",
 	"国立大学法人",
+	"特例有限会社",
 	"有限会社",
 	"株式会社",
 	"合同会社",
 	"合資会社",
 	"合名会社",
+	"相互会社",
 	"社団法人",
 	"財団法人",
 	"学校法人",
@@ -43,35 +45,66 @@ static const char *const fold_mark[] = {
 	"(特非)",
 	"(学)",
 };
-/* and as the last words of a Latin one. */
+/* in front of a Latin one, */
+static const char *const fold_front[] = {
+	"kabushiki kaisha ",
+	"kabushikikaisha ",
+	"kabushiki gaisha ",
+	"yugen kaisha ",
+	"yugen gaisha ",
+	"godo kaisha ",
+	"goshi kaisha ",
+	"gomei kaisha ",
+	"kk ",
+	"yk ",
+	"gk ",
+};
+/* and as its last words. */
 static const char *const fold_after[] = {
-	"inc",
-	"incorporated",
-	"co",
-	"company",
-	"ltd",
-	"limited",
-	"coltd",
-	"corp",
-	"corporation",
-	"llc",
-	"llp",
-	"kk",
-	"kabushiki",
-	"kaisha",
-	"kabushikikaisha",
-	"gk",
-	"gmbh",
-	"ag",
-	"plc",
-	"pte",
-	"bv",
-	"nv",
-	"sa",
-	"ab",
-	"oy",
-	"srl",
-	"pty",
+	" yugen kaisha",
+	" yugen gaisha",
+	" godo kaisha",
+	" goshi kaisha",
+	" gomei kaisha",
+	" inc",
+	" incorporated",
+	" co",
+	" company",
+	" ltd",
+	" limited",
+	" coltd",
+	" corp",
+	" corporation",
+	" llc",
+	" llp",
+	" plc",
+	" kk",
+	" yk",
+	" gk",
+	" kaisha",
+	" gaisha",
+	" kabushiki",
+	" kabushikikaisha",
+	" gmbh",
+	" kg",
+	" ag",
+	" se",
+	" bv",
+	" nv",
+	" sa",
+	" sas",
+	" sarl",
+	" srl",
+	" ab",
+	" oy",
+	" oyj",
+	" a s",
+	" aps",
+	" pte",
+	" pty",
+	" pvt",
+	" sdn",
+	" bhd",
 };
 
 /* The pairs that the MS and JIS tables tell apart, and other dashes. */
@@ -230,20 +263,35 @@ fold_words(struct text *out, const char *s)
 	}
 }
 
-/* Cut the last word off, when it is in fold_after and not all there is. */
+/* Cut one of fold_after off the end; the blank leaves a word before it. */
 static bool
 fold_cut(struct text *words)
 {
-	char *last = words->n == 0 ? NULL : strrchr(words->p, ' ');
-	size_t i;
+	size_t i, n;
 
-	for (i = 0; last != NULL && i < COUNT(fold_after); i++)
-		if (strcmp(last + 1, fold_after[i]) == 0) {
-			words->n = (size_t)(last - words->p);
-			*last = '\0';
+	for (i = 0; i < COUNT(fold_after); i++) {
+		n = strlen(fold_after[i]);
+		if (words->n > n &&
+		    memcmp(words->p + words->n - n, fold_after[i], n) == 0) {
+			words->n -= n;
 			return true;
 		}
+	}
 	return false;
+}
+
+/* How much of the front is one of fold_front, and not all there is. */
+static size_t
+fold_skip(const struct text *words)
+{
+	size_t i, n;
+
+	for (i = 0; i < COUNT(fold_front); i++) {
+		n = strlen(fold_front[i]);
+		if (words->n > n && memcmp(words->p, fold_front[i], n) == 0)
+			return n;
+	}
+	return 0;
 }
 
 void
@@ -258,7 +306,7 @@ fold_name(struct text *out, const char *p, size_t n)
 	fold_words(&words, s);
 	while (fold_cut(&words))
 		;
-	for (i = 0; i < words.n; i++)
+	for (i = fold_skip(&words); i < words.n; i++)
 		if (words.p[i] != ' ')
 			text_add(out, words.p + i, 1);
 	if (out->n == before)

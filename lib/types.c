@@ -34,6 +34,12 @@ static const struct types_field f_message[] = {
 	{ 0 },
 };
 
+static const struct types_field f_poc[] = {
+	VERIFIED,
+	{ "on_file", F_LIST, 0, NULL },
+	{ 0 },
+};
+
 static const struct types_field f_status[] = {
 	VERIFIED,
 	{ "case", F_ID, 0, NULL },
@@ -196,7 +202,7 @@ static const struct types_field f_torn[] = {
 static const struct types all[] = {
 	{ "mail", true, "", f_mail },
 	{ "message", true, " text subject name ", f_message },
-	{ "poc", true, " text subject raw unknown ", f_message },
+	{ "poc", true, " text subject raw unknown ", f_poc },
 	{ "status", true,
 	    " text raw unknown subject name affected fixed workaround fix"
 	    " url statement wish ",

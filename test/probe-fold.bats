@@ -7,12 +7,18 @@ key() { printf '%s' "$2" | "$VC_PROBE/probe-fold" "$1"; }
 	local a
 	for a in 株式会社さくらネット さくらネット株式会社 '(株)さくらネット' ㈱さくらネット \
 		'さくらネット（株）' '株式会社　さくらネット' 'さくらネット㈱' '株式会社 さくらﾈｯﾄ' \
-		'さくら・ネット 株式会社'; do
+		'さくら・ネット 株式会社' 有限会社さくらネット '(有)さくらネット' ㈲さくらネット \
+		合同会社さくらネット さくらネット合資会社 合名会社さくらネット '㍿さくらネット' \
+		一般社団法人さくらネット '（一社）さくらネット'; do
 		[ "$(key name "$a")" = さくらネット ] || fail "$a: $(key name "$a")"
 	done
 	for a in 'Sakura Net' 'Sakura Net, Inc.' 'SAKURA NET CO., LTD.' 'Sakura Net K.K.' \
 		'Ｓａｋｕｒａ　Ｎｅｔ' 'sakura-net Co.,Ltd' 'Sakura Net Corporation' \
-		'Sakura Net Kabushiki Kaisha' 'SakuraNet GmbH'; do
+		'Sakura Net Kabushiki Kaisha' 'SakuraNet GmbH' 'K.K. Sakura Net' 'KK Sakura Net' \
+		'Kabushiki Kaisha Sakura Net' 'Sakura Net Godo Kaisha' 'GK Sakura Net' \
+		'Sakura Net GmbH & Co. KG' 'Sakura Net S.A.' 'Sakura Net B.V.' 'Sakura Net AG' \
+		'Sakura Net A/S' 'Sakura Net Company, Limited' 'Sakura Net L.L.C.' \
+		'ＳＡＫＵＲＡ　ＮＥＴ　ＩＮＣ．'; do
 		[ "$(key name "$a")" = sakuranet ] || fail "$a: $(key name "$a")"
 	done
 }
@@ -24,6 +30,15 @@ key() { printf '%s' "$2" | "$VC_PROBE/probe-fold" "$1"; }
 		case $(key name "$a") in
 		sakuranet | さくらネット) fail "$a" ;;
 		esac
+	done
+}
+
+@test "names that are near each other are two" {
+	local pair
+	for pair in 日立製作所/日立システムズ Sony/'Sony Group Corporation' CO-OP/OP \
+		'Sakura Godo'/Sakura 'Kaisha Net'/Net 'KKSakura'/Sakura さくら/さくら組合 \
+		'Sakura Inc Labs'/'Sakura Labs' 富士通/富士通フロンテック; do
+		[ "$(key name "${pair%/*}")" != "$(key name "${pair#*/}")" ] || fail "$pair"
 	done
 }
 

@@ -513,6 +513,118 @@ null'
 	assert_equal "$stderr" "vc-parse-poc: label/tiny.json: field 'a' has no known kind"
 }
 
+# list NAME_JA NAME_EN...: a vendor list with these rows, v1, v2 ...
+list() {
+	local n=0
+	echo vendor,name_ja,name_en
+	while [ $# -gt 0 ]; do
+		n=$((n + 1))
+		printf 'v%d,"%s","%s"\n' "$n" "$1" "$2"
+		shift 2
+	done
+}
+
+# org NAME [LINE]: a mail with the form of an organization.
+org() { printf 'Team Contact\nOrganization Name: %s\n%s\n' "$@" '' | to_mail; }
+
+# hash FILE: the hash in the id of a mail.
+hash() { sha256sum <"$1" | cut -c1-32; }
+
+@test "an organization of the vendor list is on file, however it writes itself" {
+	local a
+	list '株式会社さくらネット' 'Sakura Net Co., Ltd.' 'さくら' '' '' 'SAKURA NET K.K.' >list.csv
+	for a in 'さくらネット株式会社' '(株)さくらネット' 'さくらﾈｯﾄ㈱' '株式会社　さくら ネット'; do
+		org "$a" >mail
+		run -0 vc-parse-poc -r list.csv mail
+		run -0 jq -c .on_file <<<"$output"
+		[ "$output" = '["vendor/v1"]' ] || fail "$a: $output"
+	done
+	org 'Sakura Net Inc.' >mail
+	run -0 vc-parse-poc -r list.csv mail
+	run -0 jq -c .on_file <<<"$output"
+	assert_output '["vendor/v1","vendor/v3"]'
+	for a in さくらシステムズ 'Sakura Net Group' 同上 ''; do
+		org "$a" >mail
+		run -0 vc-parse-poc -r list.csv mail
+		run -0 jq -c 'has("on_file")' <<<"$output"
+		[ "$output" = false ] || fail "$a: $output"
+	done
+}
+
+@test "an earlier form of the organization is on file, in the ledger and in the run" {
+	org さくらネット株式会社 >one
+	org '㈱さくらネット' >two
+	org 梅ネット株式会社 >other
+	run -0 vc-parse-poc -l kept.jsonl one other
+	run -0 jq -c 'has("on_file")' <<<"$output"
+	assert_output $'false\nfalse'
+	run -0 vc-parse-poc -l kept.jsonl two
+	run -0 jq -c .on_file <<<"$output"
+	assert_output "[\"mail/$(hash one)/poc\"]"
+	run -0 jq -c .on_file <(tail -n 1 kept.jsonl)
+	assert_output "[\"mail/$(hash one)/poc\"]"
+	org 'さくらネット（株）' >three
+	run -0 vc-parse-poc two other three
+	run -0 jq -c '[.id, .on_file]' <<<"$output"
+	assert_output "[\"mail/$(hash two)/poc\",null]
+[\"mail/$(hash other)/poc\",null]
+[\"mail/$(hash three)/poc\",[\"mail/$(hash two)/poc\"]]"
+	list 'さくらネット' '' >list.csv
+	VC_ROSTER=list.csv run -0 vc-parse-poc -l kept.jsonl three
+	run -0 jq -c .on_file <<<"$output"
+	assert_output "[\"vendor/v1\",\"mail/$(hash one)/poc\",\"mail/$(hash two)/poc\"]"
+}
+
+@test "a form is on file neither by itself nor by what came after it" {
+	org さくらネット株式会社 >one
+	org '㈱さくらネット' >two
+	run_out vc-parse-poc -l kept.jsonl one two
+	mv out first
+	run_out vc-parse-poc -l kept.jsonl two one
+	assert_equal "$status:$stderr" 0:
+	sort first >a
+	sort out >b
+	cmp a b
+	run -0 jq -c 'has("on_file")' first
+	assert_output $'false\ntrue'
+}
+
+@test "what a record says it is on file by is not believed" {
+	jq -cn '{type: "message", id: "mail/0123456789abcdef0123456789abcdef", on_file: ["vendor/x"],
+		claimed: {text: "Team Contact\nOrganization Name: Sakura\n"}}' >in
+	run -0 vc-parse-poc <in
+	run -0 jq -c 'has("on_file")' <<<"$output"
+	assert_output false
+}
+
+@test "being on file grants nothing: verdict and place of the form are the same" {
+	list Sakura '' >list.csv
+	org Sakura >mail
+	run -0 vc-parse-poc mail
+	echo "$output" >without
+	run -0 vc-parse-poc -r list.csv mail
+	run -0 jq -c 'del(.on_file)' <<<"$output"
+	assert_output "$(cat without)"
+}
+
+@test "a ledger with a damaged form is told, and nothing is said to be on file" {
+	org Sakura >mail
+	printf '%s\n' '{"type":"poc","id":"mail/1/poc","claimed":{' >kept.jsonl
+	run -65 --separate-stderr vc-parse-poc -l kept.jsonl mail
+	assert_regex "$stderr" "^vc-parse-poc: .*line 1"
+	run -0 jq -r .type <<<"$output"
+	assert_output reject
+}
+
+@test "a vendor list that is missing is 66, one that is wrong 78" {
+	org Sakura >mail
+	run -66 --separate-stderr vc-parse-poc -r none.csv mail
+	assert_equal "$stderr" "vc-parse-poc: cannot open 'none.csv': No such file or directory"
+	echo nonsense >list.csv
+	run -78 --separate-stderr vc-parse-poc -r list.csv mail
+	assert_regex "$stderr" "^vc-parse-poc: list.csv:1: "
+}
+
 @test "a full device is told to the caller" {
 	# shellcheck disable=SC2016
 	run -74 bash -c 'vc-parse-poc "$1" >/dev/full' - "$mails/plain.eml"
@@ -524,15 +636,18 @@ null'
 	VC_KEYS=$BATS_FILE_TMPDIR/keys
 	VC_ROSTER=$BATS_FILE_TMPDIR/roster.csv
 	export VC_HOME VC_KEYS VC_ROSTER
-	sed '1,/^$/d' "$mails/plain.eml" >text
-	for how in mail_plain mail_clear sign_mime encrypt_mime; do
+	sed '1,/^$/d' "$mails/plain.eml" | sed 's/さくらネット/hitachi/' >text
+	sed 's/さくらネット/hitachi/' "$mails/expected.json" >expected
+	for how in mail_plain mail_clear sign_mime; do
 		"$how" hitachi <text >mail
 		run_out bash -c 'vc-verify <mail | vc-parse-poc'
 		mv out before
 		run_out bash -c 'vc-parse-poc <mail | vc-verify'
 		[ -z "$stderr" ] || fail "$how: $stderr"
 		cmp before out || fail "$how: $(diff before out)"
-		assert_equal "$(fields out)" "$(cat "$mails/expected.json")"
+		assert_equal "$(fields out)" "$(cat expected)"
+		run -0 jq -c .on_file out
+		assert_output '["vendor/hitachi"]'
 		run -0 jq -r '.type + " " + .verdict' out
 		if [ "$how" = mail_plain ]; then
 			assert_output 'poc unsigned'
@@ -540,4 +655,21 @@ null'
 			assert_output 'poc signed'
 		fi
 	done
+}
+
+@test "a form that came encrypted is found on file only behind vc-verify" {
+	VC_HOME=$(key_home centre)
+	VC_KEYS=$BATS_FILE_TMPDIR/keys
+	VC_ROSTER=$BATS_FILE_TMPDIR/roster.csv
+	export VC_HOME VC_KEYS VC_ROSTER
+	sed '1,/^$/d' "$mails/plain.eml" | sed 's/さくらネット/hitachi/' >text
+	encrypt_mime hitachi <text >mail
+	run_out bash -c 'vc-verify <mail | vc-parse-poc'
+	run -0 jq -c '[.verdict, .on_file]' out
+	assert_output '["signed",["vendor/hitachi"]]'
+	jq -c 'del(.on_file)' out >before
+	run_out bash -c 'vc-parse-poc <mail | vc-verify'
+	assert_equal "$stderr" ''
+	run -0 jq -c . out
+	assert_output "$(cat before)"
 }
