@@ -319,6 +319,7 @@ gpg_run(struct gpg *g, enum gpg_op op, const struct text *in,
 	gpgme_error_t e;
 
 	text_clear(sink.to);
+	gpgme_set_armor(g->ctx, op != GPG_UNWRAP);
 	e = operate(g->ctx, op, din, dwith, dout, arg);
 	gpgme_data_release(din);
 	gpgme_data_release(dwith);

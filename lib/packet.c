@@ -11,10 +11,12 @@ session_key(const struct unit *u, struct packet *out)
 {
 	struct text hex = TEXT_INIT;
 
-	if (u->n < 10 || u->body[0] != 3 || out->keys == PACKET_KEYS)
+	if (u->n < 10 || u->body[0] != 3)
+		return false;
+	if (out->keys++ >= PACKET_KEYS)
 		return false;
 	text_hex(&hex, u->body + 1, 8);
-	memcpy(out->key_id[out->keys++], hex.p, 17);
+	memcpy(out->key_id[out->keys - 1], hex.p, 17);
 	text_release(&hex);
 	return true;
 }
@@ -54,6 +56,9 @@ packet_message(const char *p, size_t n, struct packet *out, struct fail *f)
 	}
 	good = message_walk(&w, out);
 	walk_release(&w);
+	if (out->keys > PACKET_KEYS)
+		return fail(f, EX_DATAERR,
+		    "toolarge: more than %d session keys", PACKET_KEYS);
 	if (!good)
 		return fail(f, EX_DATAERR, "not one encrypted message");
 	return 0;
@@ -68,13 +73,20 @@ signature_fields(const struct unit *u, struct packet_signature *out)
 	if (u->tag != TAG_SIGNATURE || u->n < 4)
 		return false;
 	if (out->count++ > 0)
-		return true;
+		return out->count <= PACKET_SIGNATURES;
 	out->version = b[0];
 	if (b[0] == 3 && u->n < 17)
 		return false;
 	out->algorithm = b[0] == 3 ? b[15] : b[2];
 	out->hash = b[0] == 3 ? b[16] : b[3];
 	return true;
+}
+
+static int
+too_many(struct fail *f)
+{
+	return fail(f, EX_DATAERR, "toolarge: more than %d signatures",
+	    PACKET_SIGNATURES);
 }
 
 int
@@ -94,6 +106,8 @@ packet_signature(
 		good = walk_next(&w, &u) && signature_fields(&u, out);
 	while (good && !walk_ended(&w));
 	walk_release(&w);
+	if (out->count > PACKET_SIGNATURES)
+		return too_many(f);
 	if (!good)
 		return fail(f, EX_DATAERR, "not a signature");
 	return 0;
@@ -182,6 +196,8 @@ packet_inside(const char *p, size_t n, struct packet_signature *out,
 	if (good)
 		return 0;
 	text_wipe(bare);
+	if (out->count > PACKET_SIGNATURES)
+		return too_many(f);
 	return fail(f, EX_DATAERR,
 	    "malformed: what is encrypted is not one text, signed or not");
 }

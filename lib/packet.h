@@ -15,7 +15,8 @@
  */
 
 enum {
-	PACKET_KEYS = 16,      /* session keys of one message */
+	PACKET_KEYS = 16, /* session keys of one message */
+	PACKET_SIGNATURES = 16,
 	PACKET_OUT = 16 << 20, /* octets that come out of a compressed one */
 };
 
@@ -34,10 +35,12 @@ struct packet_signature {
 };
 
 /* An armoured or binary message: session keys, then one encrypted packet, then
- * the end. EX_DATAERR for every other sequence. */
+ * the end. EX_DATAERR for every other sequence, "toolarge: ..." for too many.
+ */
 int packet_message(const char *p, size_t n, struct packet *out, struct fail *f);
 
-/* An armoured or binary row of signature packets and nothing else. */
+/* An armoured or binary row of signature packets and nothing else. EX_DATAERR,
+ * "toolarge: ..." for too many. */
 int packet_signature(
     const char *p, size_t n, struct packet_signature *out, struct fail *f);
 

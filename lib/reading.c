@@ -35,6 +35,17 @@ decide(struct reading *r, unsigned version, struct fail *f)
 	return verdict_judge(&r->verdict, &e) ? 0 : sender_other(r, f);
 }
 
+/* Packets that nobody reads: too many, or no such. */
+static bool
+unreadable(struct reading *r, const struct fail *f, const char *what)
+{
+	if (strncmp(f->why, "toolarge", 8) == 0)
+		verdict_refused(&r->verdict, f);
+	else
+		verdict_set(&r->verdict, "malformed", "%s", what);
+	return false;
+}
+
 static bool
 is_one(struct reading *r, const struct packet_signature *s)
 {
@@ -51,8 +62,7 @@ one_packet(struct reading *r, const char *p, size_t n, unsigned *version)
 	struct fail f = FAIL_INIT;
 
 	if (packet_signature(p, n, &s, &f) != 0)
-		return verdict_set(
-		    &r->verdict, "malformed", "the signature cannot be read");
+		return unreadable(r, &f, "the signature cannot be read");
 	*version = s.version;
 	return is_one(r, &s);
 }
@@ -128,7 +138,7 @@ static int
 judge_frame(struct reading *r, const struct message *outer,
     const struct text *pgp, const char *charset, struct fail *f)
 {
-	struct text frame = TEXT_INIT;
+	struct text frame;
 	const char *block;
 	unsigned version = 0;
 	struct frame at;
@@ -146,15 +156,14 @@ judge_frame(struct reading *r, const struct message *outer,
 	text_puts(&r->charset, charset == NULL ? "" : charset);
 	if (limit_signed_text(pgp->p, pgp->n, is_jis(charset), f) != 0)
 		return settle(r, f);
-	text_add(&frame, pgp->p + at.from, at.n);
-	block = strstr(frame.p + (at.text - at.from) + at.text_n,
-	    "-----BEGIN PGP SIGNATURE-----");
+	frame = (struct text){ pgp->p + at.from, at.n, 0 };
+	block = strstr(
+	    pgp->p + at.text + at.text_n, "-----BEGIN PGP SIGNATURE-----");
 	if (block == NULL)
 		verdict_set(&r->verdict, "malformed", "it has no signature");
 	else if ((code = sender_find(r, outer, &known, f)) == 0 && known &&
 	    one_packet(r, block, strlen(block), &version))
 		code = open_frame(r, &frame, version, f);
-	text_release(&frame);
 	return code;
 }
 
@@ -207,8 +216,8 @@ may_decrypt(struct reading *r, const struct message *m)
 	struct fail f = FAIL_INIT;
 
 	if (packet_message(m->pgp.p, m->pgp.n, &p, &f) != 0)
-		return verdict_set(&r->verdict, "malformed",
-		    "the encrypted message cannot be read");
+		return unreadable(
+		    r, &f, "the encrypted message cannot be read");
 	if (p.passwords > 0)
 		return verdict_set(
 		    &r->verdict, "unsupported", "encrypted with a password");
@@ -221,10 +230,11 @@ may_decrypt(struct reading *r, const struct message *m)
 	return true;
 }
 
-/* BARE is what was under the encryption: a text with its signature, or not. */
+/* BARE is what was under the encryption: a text with its signature, or not. It
+ * is wiped as soon as it was read; a mail may be in memory a few times. */
 static int
-judge_decrypted(struct reading *r, const struct message *m,
-    const struct text *bare, const struct packet_signature *s, struct fail *f)
+judge_decrypted(struct reading *r, const struct message *m, struct text *bare,
+    const struct packet_signature *s, struct fail *f)
 {
 	struct text plain = TEXT_INIT;
 	bool entity = m->shape == MESSAGE_ENCRYPTED, known;
@@ -234,6 +244,7 @@ judge_decrypted(struct reading *r, const struct message *m,
 		return f->code;
 	code = keyring_open(r->keyring, known ? r->row_home.p : r->home, bare,
 	    &r->signature, &plain, f);
+	text_wipe(bare);
 	if (code != 0) {
 		text_wipe(&plain);
 		return settle(r, f);
@@ -251,14 +262,15 @@ judge_decrypted(struct reading *r, const struct message *m,
 
 /* Gpg sees the packets that we have seen, and no others. */
 static int
-judge_packets(struct reading *r, const struct message *m,
-    const struct text *inner, struct fail *f)
+judge_packets(struct reading *r, const struct message *m, struct text *inner,
+    struct fail *f)
 {
 	struct text bare = TEXT_INIT;
 	struct packet_signature s;
-	int code;
+	int code = packet_inside(inner->p, inner->n, &s, &bare, f);
 
-	if (packet_inside(inner->p, inner->n, &s, &bare, f) == 0)
+	text_wipe(inner);
+	if (code == 0)
 		code = judge_decrypted(r, m, &bare, &s, f);
 	else
 		code = settle(r, f);

@@ -269,8 +269,9 @@ framed_parts() {
 	row "good and another vendor's" ambiguous signatures hitachi fujitsu
 	row "another vendor's and good" ambiguous signatures fujitsu hitachi
 	row "good and the attacker's" ambiguous signatures hitachi attacker
-	row 'of 600 packets' ambiguous many_signatures 600
-	row 'of 2,000 packets' malformed many_signatures 2000
+	row 'of 16 packets' ambiguous many_signatures 16
+	row 'of 17 packets' toolarge many_signatures 17
+	row 'of 2,000 packets' toolarge many_signatures 2000
 	cat sig.asc sig.asc >twice.asc
 	row 'two blocks' malformed mimed_with twice.asc
 	{ echo EVIL; cat sig.asc; } >text.asc
