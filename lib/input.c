@@ -129,6 +129,17 @@ input_line(struct input *in, struct fail *f)
 	return lf != NULL ? INPUT_LINE : INPUT_CUT;
 }
 
+void
+input_forget(struct input *in)
+{
+	struct text rest = TEXT_INIT;
+
+	text_add(&rest, in->buf.p + in->pos, in->buf.n - in->pos);
+	text_wipe(&in->buf);
+	in->buf = rest;
+	in->pos = 0;
+}
+
 bool
 input_more(struct input *in, const char **p, size_t *n, struct fail *f)
 {
@@ -149,32 +160,43 @@ input_more(struct input *in, const char **p, size_t *n, struct fail *f)
 	return lf != NULL;
 }
 
+/* The rest of a mail that is too long is counted and hashed, and not held. */
+static size_t
+input_rest(struct input *in, struct hash *h, struct fail *f)
+{
+	size_t n = 0;
+
+	while (!in->eof) {
+		text_clear(&in->buf);
+		input_fill(in, f);
+		hash_add(h, in->buf.p, in->buf.n);
+		n += in->buf.n;
+	}
+	return n;
+}
+
 bool
 input_mail(struct input *in, struct text *raw, size_t *n, char sha[HASH_LEN],
     struct fail *f)
 {
+	size_t skip;
 	struct hash h;
 
 	while (!in->eof && in->buf.n <= INPUT_MAIL_MAX)
 		input_fill(in, f);
-	*n = 0;
+	skip = mime_mbox(in->buf.p, in->buf.n);
+	in->buf.n -= skip;
+	memmove(in->buf.p, in->buf.p + skip, in->buf.n);
 	hash_open(&h);
-	in->pos = mime_mbox(in->buf.p, in->buf.n);
-	text_add(raw, in->buf.p + in->pos, in->buf.n - in->pos);
-	while (in->buf.n > in->pos) {
-		hash_add(&h, in->buf.p + in->pos, in->buf.n - in->pos);
-		*n += in->buf.n - in->pos;
-		in->pos = in->buf.n;
-		if (in->eof)
-			break;
-		input_fill(in, f);
-	}
+	hash_add(&h, in->buf.p, in->buf.n);
+	*n = in->buf.n + input_rest(in, &h, f);
 	hash_close(&h, sha);
-	if (*n > INPUT_MAIL_MAX)
-		text_clear(raw);
+	if (*n <= INPUT_MAIL_MAX && in->code == 0) {
+		*raw = in->buf;
+		in->buf = (struct text)TEXT_INIT;
+		text_add(&in->buf, "", 0);
+	}
 	text_clear(&in->buf);
-	in->pos = 0;
-	in->eof = true;
 	return *n > 0 && in->code == 0;
 }
 

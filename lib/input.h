@@ -59,6 +59,9 @@ bool input_begins(struct input *in, const char *head, struct fail *f);
 /* The next line, valid until the next call. */
 enum input_got input_line(struct input *in, struct fail *f);
 
+/* Let go of the line that came last and of the memory it took. */
+void input_forget(struct input *in);
+
 /* Is a whole line more here, without waiting? It is p[0..n), not yet taken. */
 bool input_more(struct input *in, const char **p, size_t *n, struct fail *f);
 

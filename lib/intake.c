@@ -175,61 +175,82 @@ intake_keep(const struct message *m, const json_t *told, struct folder *to,
 	return code == 0 && i > 0 ? folder_sync(to, f) : code;
 }
 
+/* What the header, the text and the attachments say. */
 static void
-read_mail(const struct text *raw, json_t *r, json_t *flag)
+put_parts(const struct message *m, json_t *r, json_t *claimed, json_t *flag)
 {
-	struct message m = MESSAGE_INIT;
-	struct fail f = FAIL_INIT;
-	json_t *claimed = json_object(), *array = json_array();
+	json_t *array = json_array();
 
-	if (message_parse(&m, raw->p, raw->n, &f) == 0) {
-		intake_header(&m, claimed, flag);
-		intake_text(&m, claimed, flag);
-		intake_attachments(&m, array, flag);
-		if (m.shape == MESSAGE_ENCRYPTED || m.shape == MESSAGE_ARMORED)
-			intake_flag(flag, "encrypted");
-	} else {
-		intake_flag(flag,
-		    strncmp(f.why, "toolarge", 8) == 0 ? "toolarge" :
-							 "malformed");
-		record_set(r, "why", f.why);
-	}
-	message_release(&m);
-	json_object_set_new(r, "claimed", claimed);
+	intake_header(m, claimed, flag);
+	intake_text(m, claimed, flag);
+	intake_attachments(m, array, flag);
 	if (json_array_size(array) > 0)
 		json_object_set(r, "attachment", array);
 	json_decref(array);
+	if (m->shape == MESSAGE_ENCRYPTED || m->shape == MESSAGE_ARMORED)
+		intake_flag(flag, "encrypted");
+}
+
+static bool
+is_cut(const json_t *mail)
+{
+	return json_is_true(json_object_get(mail, "too_large"));
+}
+
+static void
+put_refused(json_t *r, const char *why, json_t *flag)
+{
+	if (strncmp(why, "toolarge", 8) == 0)
+		intake_flag(flag, "toolarge");
+	else
+		intake_flag(flag, "malformed");
+	record_set(r, "why", why);
+}
+
+json_t *
+intake_read(
+    const json_t *mail, const struct message *m, const struct fail *refused)
+{
+	json_t *r = record_new("message", record_str(mail, "id"));
+	json_t *flag = json_array(), *claimed = json_object();
+
+	if (m == NULL)
+		put_refused(r,
+		    is_cut(mail) ? "toolarge: the mail was cut when it came" :
+				   refused->why,
+		    flag);
+	json_object_set(r, "claimed", claimed);
+	if (m != NULL)
+		put_parts(m, r, claimed, flag);
+	json_object_set(r, "too_large", json_object_get(mail, "too_large"));
+	json_object_set(r, "raw_n", json_object_get(mail, "raw_n"));
+	json_object_set(r, "raw_b64", json_object_get(mail, "raw_b64"));
+	if (json_array_size(flag) > 0)
+		json_object_set(r, "flag", flag);
+	json_decref(flag);
+	json_decref(claimed);
+	return r;
 }
 
 int
 intake_message(const json_t *mail, json_t **message, struct fail *f)
 {
 	struct text raw = TEXT_INIT;
+	struct message m = MESSAGE_INIT;
+	struct fail refused = FAIL_INIT;
 	const char *id;
-	json_t *r, *flag;
-	bool large = json_is_true(json_object_get(mail, "too_large"));
+	bool read = false;
 
 	if (record_need(mail, "id", &id, f) != 0)
 		return f->code;
-	if (!large && record_bytes(mail, "raw_b64", &raw, f) != 0)
-		return f->code;
-	r = record_new("message", id);
-	flag = json_array();
-	if (large) {
-		intake_flag(flag, "toolarge");
-		record_set(r, "why", "toolarge: the mail was cut when it came");
-		json_object_set(r, "too_large", json_true());
-		json_object_set(r, "raw_n", json_object_get(mail, "raw_n"));
-		json_object_set_new(r, "claimed", json_object());
-	} else {
+	if (!is_cut(mail)) {
+		if (record_bytes(mail, "raw_b64", &raw, f) != 0)
+			return f->code;
 		text_add(&raw, "", 0);
-		read_mail(&raw, r, flag);
-		json_object_set(r, "raw_b64", json_object_get(mail, "raw_b64"));
+		read = message_parse(&m, raw.p, raw.n, &refused) == 0;
 	}
-	if (json_array_size(flag) > 0)
-		json_object_set(r, "flag", flag);
-	json_decref(flag);
+	*message = intake_read(mail, read ? &m : NULL, &refused);
+	message_release(&m);
 	text_wipe(&raw);
-	*message = r;
 	return 0;
 }

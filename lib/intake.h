@@ -21,6 +21,11 @@
  */
 int intake_message(const json_t *mail, json_t **message, struct fail *f);
 
+/* The same for who has read the octets already: M, or NULL and why it was
+ * refused (of a mail with too_large that is known). New. */
+json_t *intake_read(
+    const json_t *mail, const struct message *m, const struct fail *refused);
+
 /* What the header says (from, from_address, to, subject, date_at, message_id,
  * in_reply_to), into CLAIMED; flags go to the array FLAG. */
 void intake_header(const struct message *m, json_t *claimed, json_t *flag);

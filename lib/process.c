@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -66,6 +67,7 @@ process_start(const char *name, unsigned may)
 	process_name = name;
 	process_descriptors();
 	umask(077);
+	mallopt(M_MMAP_THRESHOLD, 128 << 10); /* what is freed goes back */
 	signal(SIGPIPE, SIG_IGN);
 	prctl(PR_SET_DUMPABLE, PROCESS_SANITIZED);
 	if ((may & PROCESS_SETID) == 0)

@@ -323,3 +323,21 @@ record_set_bytes(json_t *r, const char *key, const void *p, size_t n)
 	json_object_set_new(r, key, json_stringn_nocheck(t.p, t.n));
 	text_release(&t);
 }
+
+json_t *
+record_mail(const struct text *raw, size_t n, const char *sha)
+{
+	struct text id = TEXT_INIT;
+	json_t *r;
+
+	text_addf(&id, "mail/%.32s", sha);
+	r = record_new("mail", id.p);
+	text_release(&id);
+	if (raw != NULL) {
+		record_set_bytes(r, "raw_b64", raw->p, raw->n);
+	} else {
+		json_object_set_new(r, "raw_n", json_integer((json_int_t)n));
+		json_object_set_new(r, "too_large", json_true());
+	}
+	return r;
+}

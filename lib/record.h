@@ -69,4 +69,7 @@ int record_bytes(
     const json_t *r, const char *key, struct text *out, struct fail *f);
 void record_set_bytes(json_t *r, const char *key, const void *p, size_t n);
 
+/* A record of type mail: the octets with this hash, or only that it has N. */
+json_t *record_mail(const struct text *raw, size_t n, const char *sha);
+
 #endif

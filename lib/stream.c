@@ -92,6 +92,8 @@ stream_flush(struct stream *s)
 		stream_tell(s, false);
 	else if (s->out.n > 0)
 		rc = stream_output(s);
+	if (s->out.cap > 2 * STREAM_BATCH)
+		text_wipe(&s->out);
 	text_clear(&s->out);
 	if (rc != 0) {
 		s->broken = true;
@@ -293,9 +295,11 @@ stream_line(struct stream *s, const char *p, size_t n)
 		    (int)len, type, why);
 	if (why == NULL && !takes)
 		stream_go_by(s, p, n);
-	else if (why == NULL && schema_check(s->in, &s->fail) == 0)
+	else if (why == NULL && schema_check(s->in, &s->fail) == 0) {
+		if (n > STREAM_BATCH && strcmp(s->prog->takes, "*") != 0)
+			input_forget(&s->input);
 		return true;
-	else
+	} else
 		stream_reject(s, s->in);
 	json_decref(s->in);
 	s->in = NULL;
@@ -328,23 +332,13 @@ stream_step(struct stream *s, bool *more)
 static bool
 stream_mail(struct stream *s)
 {
-	char sha[HASH_LEN], id[5 + 32 + 1];
+	char sha[HASH_LEN];
 	struct text raw = TEXT_INIT;
 	size_t n;
 
-	if (!input_mail(&s->input, &raw, &n, sha, &s->fail)) {
-		text_release(&raw);
+	if (!input_mail(&s->input, &raw, &n, sha, &s->fail))
 		return false;
-	}
-	snprintf(id, sizeof id, "mail/%.32s", sha);
-	s->in = record_new("mail", id);
-	if (n <= INPUT_MAIL_MAX) {
-		record_set_bytes(s->in, "raw_b64", raw.p, raw.n);
-	} else {
-		json_object_set_new(
-		    s->in, "raw_n", json_integer((json_int_t)n));
-		json_object_set_new(s->in, "too_large", json_true());
-	}
+	s->in = record_mail(n <= INPUT_MAIL_MAX ? &raw : NULL, n, sha);
 	text_wipe(&raw);
 	return true;
 }

@@ -54,7 +54,7 @@ int stream_open(struct stream *s, const struct prog *p, char **operand);
 
 /* The next record to take, borrowed until the next call; NULL at the end. */
 json_t *stream_next(struct stream *s);
-/* Keep its fact and pass it on, octet for octet. */
+/* Keep its fact and pass it on, octet for octet: where all types are taken. */
 void stream_pass(struct stream *s);
 /* Put a record, or every record of an array. Steals. NULL puts nothing. */
 void stream_put(struct stream *s, json_t *out);

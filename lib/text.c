@@ -21,8 +21,9 @@ text_room(struct text *t, size_t n)
 		process_nomem();
 	if (t->n + n + 1 > cap) {
 		cap = cap < 64 ? 64 : cap;
-		while (cap < t->n + n + 1)
-			cap += cap / 2;
+		cap += cap / 2;
+		if (cap < t->n + n + 1)
+			cap = t->n + n + 1;
 		p = realloc(t->p, cap);
 		if (p == NULL)
 			process_nomem();

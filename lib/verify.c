@@ -14,9 +14,9 @@ verify_passed(const json_t *r)
 	return record_is(r, "verdict", "signed");
 }
 
-/* A record of type mail with these octets and nothing else. */
+/* A record of type mail with the octets of IN and nothing else of it. */
 static json_t *
-mail_of(const struct text *raw)
+mail_of(const json_t *in, const struct text *raw)
 {
 	char sha[HASH_LEN];
 	struct text id = TEXT_INIT;
@@ -25,7 +25,7 @@ mail_of(const struct text *raw)
 	hash_sha256(raw->p, raw->n, sha);
 	text_addf(&id, "mail/%.32s", sha);
 	mail = record_new("mail", id.p);
-	record_set_bytes(mail, "raw_b64", raw->p, raw->n);
+	json_object_set(mail, "raw_b64", json_object_get(in, "raw_b64"));
 	text_release(&id);
 	return mail;
 }
@@ -60,17 +60,11 @@ look_back(struct verify *v, struct reading *r, const char *id, struct fail *f)
 	return 0;
 }
 
-/* The octets of a mail: not 0 is never about the mail. */
+/* A mail that was read: not 0 is never about the mail. */
 static int
-judge_raw(struct verify *v, struct reading *r, struct message *m,
-    const struct text *raw, const json_t *plain, json_t **out, struct fail *f)
+judge_read(struct verify *v, struct reading *r, const struct message *m,
+    const json_t *plain, json_t **out, struct fail *f)
 {
-	if (message_parse(m, raw->p, raw->n, f) != 0) {
-		verdict_refused(&r->verdict, f);
-		*f = (struct fail)FAIL_INIT;
-		*out = finding_record(r, NULL, plain);
-		return 0;
-	}
 	if (reading_judge(r, m, f) != 0 ||
 	    look_back(v, r, record_str(plain, "id"), f) != 0)
 		return f->code;
@@ -85,21 +79,27 @@ judge(struct verify *v, const json_t *mail, const struct text *raw,
 {
 	struct reading r = READING_INIT;
 	struct message m = MESSAGE_INIT;
-	json_t *plain = NULL;
-	int code = intake_message(mail, &plain, f);
+	struct fail refused = FAIL_INIT;
+	json_t *plain;
+	bool read;
+	int code = 0;
 
-	if (code != 0)
-		return code;
+	read = raw != NULL && message_parse(&m, raw->p, raw->n, &refused) == 0;
+	plain = intake_read(mail, read ? &m : NULL, &refused);
 	r.keyring = &v->keyring;
 	r.lookup = v->lookup;
 	r.store = v->store;
 	r.home = v->home;
 	r.at = v->at;
-	if (raw == NULL) {
-		verdict_set(&r.verdict, "toolarge", "more than 10 MiB");
+	if (read) {
+		code = judge_read(v, &r, &m, plain, out, f);
+	} else {
+		if (raw == NULL)
+			verdict_set(&r.verdict, "toolarge", "more than 10 MiB");
+		else
+			verdict_refused(&r.verdict, &refused);
 		*out = finding_record(&r, NULL, plain);
-	} else
-		code = judge_raw(v, &r, &m, raw, plain, out, f);
+	}
 	if (code != 0) {
 		json_decref(*out);
 		*out = finding_error(plain, f);
@@ -141,7 +141,7 @@ judge_octets(struct verify *v, const json_t *in, json_t **out, struct fail *f)
 
 	code = record_bytes(in, "raw_b64", &raw, f);
 	if (code == 0) {
-		mail = mail_of(&raw);
+		mail = mail_of(in, &raw);
 		code = judge(v, mail, &raw, out, f);
 		json_decref(mail);
 	}
