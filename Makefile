@@ -82,6 +82,9 @@ $(O)/probe/fuzz-%: test/fuzz/fuzz-%.c test/fuzz/fuzz.h $(REPLAY) $(O)/libvc.a
 	@mkdir -p $(O)/probe
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $(HARDEN_LD) -o $@ $< $(REPLAY) \
 	    $(ALL_LIBS)
+$(O)/bench/%: test/bench/%.c
+	@mkdir -p $(O)/bench
+	$(Q)$(CC) -O2 $(PKG_CFLAGS) -o $@ $< $(PKG_LIBS)
 $(O):
 	@mkdir -p $@
 ifneq ($(filter deps,$(MAKECMDGOALS)),)

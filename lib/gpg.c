@@ -65,6 +65,9 @@ start(struct gpg *g, struct fail *f)
 
 	if (g->ctx != NULL)
 		return 0;
+	/* In a locale with a name gpg reads two dozen files with each start. */
+	if (setenv("LC_ALL", "C", 1) != 0)
+		process_nomem();
 	/* Five programs fewer to start, and gpg out of PATH. */
 	gpgme_set_global_flag("disable-gpgconf", "1");
 	gpgme_set_global_flag("require-gnupg", "2.2.0");

@@ -15,7 +15,7 @@
  */
 
 enum {
-	INPUT_READ = 256 << 10,	   /* octets read at once */
+	INPUT_READ = 64 << 10,	   /* octets read at once */
 	INPUT_LINE_MAX = 16 << 20, /* octets of a line without its LF */
 	INPUT_MAIL_MAX = 10 << 20, /* octets of a mail */
 };

@@ -1,5 +1,7 @@
 #include "items.h"
 
+#include <string.h>
+
 static void
 add_item(json_t *list, struct text *item)
 {
@@ -21,14 +23,18 @@ items_split(const char *cell)
 	json_t *list = json_array();
 	struct text item = TEXT_INIT;
 
-	for (const char *s = cell; s != NULL && *s != '\0'; s++) {
+	for (const char *s = cell; s != NULL && *s != '\0';) {
+		size_t n = strcspn(s, "|\\");
+
+		text_add(&item, s, n);
+		s += n;
 		if (*s == '|') {
 			add_item(list, &item);
-			continue;
-		}
-		if (*s == '\\' && (s[1] == '|' || s[1] == '\\'))
 			s++;
-		text_add(&item, s, 1);
+		} else if (*s == '\\') {
+			s += s[1] == '|' || s[1] == '\\';
+			text_add(&item, s++, 1);
+		}
 	}
 	add_item(list, &item);
 	text_release(&item);

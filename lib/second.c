@@ -66,7 +66,7 @@ start(void)
 	if (started)
 		return;
 	errno = ENOENT;
-	library = dlopen(name, RTLD_NOW);
+	library = dlopen(name, RTLD_LAZY);
 	if (library == NULL)
 		process_missing(name);
 	CALLS(LOAD)

@@ -5,8 +5,9 @@
 #include <string.h>
 
 enum {
-	BLOCK = 16, /* octets looked at together */
-	ROUND = 255 /* blocks whose counts fit an octet each */
+	BLOCK = 16,	  /* octets looked at together */
+	ROUND = 255,	  /* blocks whose counts fit an octet each */
+	SAMPLE = 2 << 10, /* octets from which is told which are rare */
 };
 
 typedef unsigned char block __attribute__((vector_size(BLOCK)));
@@ -54,6 +55,15 @@ is_zero(block b)
 	return (w[0] | w[1]) == 0;
 }
 
+/* All ones where the octets at P are C, letters without case. */
+static block
+equal(const char *p, char c)
+{
+	block fold = all(is_letter(c) ? 0x20 : 0);
+
+	return (block)((load(p) | fold) == all(lower(c)));
+}
+
 static bool
 same(const char *p, const char *word, size_t n)
 {
@@ -74,27 +84,47 @@ stands(
 	    (at + n == end || !is_inner(at[n]));
 }
 
+/* Three places in the word whose octets are rare where we look. */
+static void
+choose(const char *p, size_t n, const char *word, size_t len, size_t place[3])
+{
+	size_t count[256] = { 0 }, i, k, seen, best;
+
+	for (i = 0; i < n && i < SAMPLE; i++)
+		count[lower(p[i])]++;
+	for (k = 0; k < 3; k++) {
+		best = SIZE_MAX;
+		for (i = 0; i < len; i++) {
+			seen = count[lower(word[i])];
+			if ((k > 0 && place[0] == i) ||
+			    (k > 1 && place[1] == i) || seen >= best)
+				continue;
+			best = seen;
+			place[k] = i;
+		}
+		if (best == SIZE_MAX)
+			place[k] = 0;
+	}
+}
+
 const char *
 seek_word(const char *p, size_t n, const char *word)
 {
 	const char *end = p + n, *at = p;
-	size_t len = strlen(word), i;
-	block first, last, fold_first, fold_last;
+	size_t len = strlen(word), place[3], i;
+	block hit;
 
 	if (len == 0 || len > n)
 		return NULL;
-	first = all(lower(word[0]));
-	last = all(lower(word[len - 1]));
-	fold_first = all(is_letter(word[0]) ? 0x20 : 0);
-	fold_last = all(is_letter(word[len - 1]) ? 0x20 : 0);
+	choose(p, n, word, len, place);
 	for (; (size_t)(end - at) >= len - 1 + BLOCK; at += BLOCK) {
-		block a = load(at) | fold_first;
-		block b = load(at + len - 1) | fold_last;
-
-		if (is_zero((block)(a == first) & (block)(b == last)))
+		hit = equal(at + place[0], word[place[0]]) &
+		    equal(at + place[1], word[place[1]]) &
+		    equal(at + place[2], word[place[2]]);
+		if (is_zero(hit))
 			continue;
 		for (i = 0; i < BLOCK; i++)
-			if (stands(p, end, at + i, word, len))
+			if (hit[i] != 0 && stands(p, end, at + i, word, len))
 				return at + i;
 	}
 	for (; (size_t)(end - at) >= len; at++)
@@ -120,9 +150,22 @@ const char *
 seek_digits(const char *p, size_t n, const char *digits)
 {
 	const char *end = p + n;
+	size_t len = strlen(digits), i;
+	block hit;
 
-	for (; p < end && *digits != '\0'; p++)
-		if (lower(*p) == lower(*digits) && spells(p, end, digits))
+	if (len < 2 || len > n)
+		return NULL;
+	for (; (size_t)(end - p) > BLOCK; p += BLOCK) {
+		hit = equal(p, digits[0]) &
+		    (equal(p + 1, digits[1]) | equal(p + 1, ' '));
+		if (is_zero(hit))
+			continue;
+		for (i = 0; i < BLOCK; i++)
+			if (hit[i] != 0 && spells(p + i, end, digits))
+				return p + i;
+	}
+	for (; p < end; p++)
+		if (spells(p, end, digits) && *p != ' ')
 			return p;
 	return NULL;
 }

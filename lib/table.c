@@ -264,7 +264,7 @@ table_rows(const struct table *t, table_take *take, void *arg, struct fail *f)
 }
 
 int
-table_find(const struct table *t,
+table_find(struct table *t,
     const char *(*seek)(const char *p, size_t n, const char *word),
     const char *word, table_take *take, void *arg, struct fail *f)
 {
@@ -273,7 +273,10 @@ table_find(const struct table *t,
 	const char *at;
 
 	while ((at = seek(t->p + from, t->n - from, word)) != NULL) {
+		if (t->known > from && t->p + t->known <= at)
+			from = t->known;
 		from = rows_begin(t->p, from, (size_t)(at - t->p));
+		t->known = from;
 		end = rows_end(t->p, t->n, from);
 		if (read_rows(&r, from, end - from) != 0)
 			return r.code;

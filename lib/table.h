@@ -27,6 +27,7 @@ struct table {
 	const char *const *column; /* borrowed: those that a table may have */
 	const char *p;		   /* the file without its BOM, mapped */
 	size_t n, body;		   /* body: the rows below the first */
+	size_t known;		   /* where some row begins */
 	const void *mapped;
 	size_t place[TABLE_COLUMN]; /* column of the file -> index in COLUMN */
 	size_t columns;		    /* of the file */
@@ -60,7 +61,7 @@ int table_rows(
 
 /* The same, but only for rows in which SEEK (of seek.h) finds WORD: others are
  * neither read nor checked. */
-int table_find(const struct table *t,
+int table_find(struct table *t,
     const char *(*seek)(const char *p, size_t n, const char *word),
     const char *word, table_take *take, void *arg, struct fail *f);
 

@@ -209,6 +209,17 @@ text_mask(struct text *t, const char *p, size_t n, bool lines)
 	text_add(t, "", 0);
 }
 
+/* Eight octets of printable ASCII? No for some that are, yes for none else. */
+static bool
+text_printable(const char *p)
+{
+	const uint64_t one = 0x0101010101010101u, high = one << 7;
+	uint64_t w;
+
+	memcpy(&w, p, sizeof w);
+	return ((w | (w - one * 0x20) | (w + one)) & high) == 0;
+}
+
 bool
 text_hidden(const char *p, size_t n)
 {
@@ -216,6 +227,10 @@ text_hidden(const char *p, size_t n)
 	unsigned c;
 
 	while (p < end) {
+		if (end - p >= 8 && text_printable(p)) {
+			p += 8;
+			continue;
+		}
 		if (text_step((const unsigned char *)p, (size_t)(end - p)) == 0)
 			return true;
 		c = text_char(&p);
@@ -264,16 +279,25 @@ text_hex(struct text *t, const void *p, size_t n)
 	t->n += 2 * n;
 }
 
+/* What each octet stands for, or -1. */
+static const signed char *
+text_b64_digits(void)
+{
+	static signed char digit[256];
+	int i;
+
+	if (digit['/'] == 0) {
+		memset(digit, -1, sizeof digit);
+		for (i = 0; i < 64; i++)
+			digit[(unsigned char)base64[i]] = (signed char)i;
+	}
+	return digit;
+}
+
 int
 text_b64_digit(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
+	return text_b64_digits()[(unsigned char)c];
 }
 
 int
@@ -289,31 +313,33 @@ text_hex_digit(char c)
 bool
 text_unb64(struct text *t, const char *p, size_t n)
 {
-	size_t pad = 0, i, k, start = t->n;
+	const signed char *digit = text_b64_digits();
+	const unsigned char *s = (const unsigned char *)p;
+	size_t pad = 0, i;
+	char *to = text_room(t, n / 4 * 3);
 	uint32_t w;
-	int d;
+	int bad = 0;
 
 	if (n % 4 != 0)
 		return false;
 	if (n > 0 && p[n - 1] == '=')
 		pad = p[n - 2] == '=' ? 2 : 1;
-	text_room(t, n / 4 * 3);
-	for (i = 0; i < n; i += 4) {
-		for (w = 0, k = 0; k < 4; k++) {
-			d = i + k >= n - pad ? 0 : text_b64_digit(p[i + k]);
-			if (d < 0) {
-				t->n = start;
-				t->p[start] = '\0';
-				return false;
-			}
-			w = w << 6 | (uint32_t)d;
-		}
-		for (k = 0; k < 3; k++)
-			t->p[t->n++] = (char)(w >> (16 - 8 * k) & 0xFF);
+	for (i = 0; i + 4 <= n; i += 4) {
+		int a = digit[s[i]], b = digit[s[i + 1]];
+		int c = i + 4 == n && pad > 1 ? 0 : digit[s[i + 2]];
+		int d = i + 4 == n && pad > 0 ? 0 : digit[s[i + 3]];
+
+		bad |= a | b | c | d;
+		w = (uint32_t)a << 18 | (uint32_t)b << 12 | (uint32_t)c << 6 |
+		    (uint32_t)d;
+		*to++ = (char)(w >> 16 & 0xFF);
+		*to++ = (char)(w >> 8 & 0xFF);
+		*to++ = (char)(w & 0xFF);
 	}
-	t->n -= pad;
+	if (bad >= 0)
+		t->n += n / 4 * 3 - pad;
 	t->p[t->n] = '\0';
-	return true;
+	return bad >= 0;
 }
 
 bool

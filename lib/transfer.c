@@ -106,19 +106,6 @@ transfer_encode(const char *encoding, struct text *out, const char *p, size_t n)
 		transfer_quoted(out, p, n);
 }
 
-/* A digit of base64, or -1. */
-static int
-transfer_digit(char c)
-{
-	static signed char digit[256];
-	int i;
-
-	if (digit['/'] == 0)
-		for (i = 0; i < 256; i++)
-			digit[i] = (signed char)text_b64_digit((char)i);
-	return digit[(unsigned char)c];
-}
-
 void
 transfer_unbase64(struct text *out, const char *p, size_t n)
 {
@@ -129,7 +116,7 @@ transfer_unbase64(struct text *out, const char *p, size_t n)
 	int d;
 
 	for (; p < end && *p != '='; p++) {
-		d = transfer_digit(*p);
+		d = text_b64_digit(*p);
 		if (d < 0)
 			continue;
 		w = w << 6 | (uint32_t)d;
