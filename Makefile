@@ -10,7 +10,7 @@ GROUND = fail process text seek rows when hash alias charset encoded param mime 
 	folder home second opt tag
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
-DOMAIN = gate words intake lines label known cut contact value reader \
+DOMAIN = gate words intake lines label known cut contact day value apart reader \
 	form filing poc answer onfile order rule step \
 	items roster sheet row lookup pin vouch verdict protect reading sender finding replay verify vector \
 	selftest match route letter envelope \

@@ -11,7 +11,8 @@
  * has a `problem`, and a line that belongs to no field is reported.
  *
  * A field is {"value","line_n","raw"}, or {"problem"[,"line_n","raw"]} without
- * a value. Problems: missing ambiguous hidden bad-email bad-phone bad-url,
+ * a value. Problems: missing ambiguous hidden bad-email bad-phone bad-url
+ * bad-date,
  * and bad-NAME or unknown-NAME for the token of field NAME. Values have no
  * control characters but the LF of prose; `raw` shows them as '?'.
  */

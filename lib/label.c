@@ -206,7 +206,7 @@ label_read(struct label *l, struct fail *f)
 		const char *name;
 		json_t **map;
 	} lines[] = { { "ignore", &l->ignore }, { "end", &l->end },
-		{ "same", &l->same } };
+		{ "quote", &l->quote }, { "same", &l->same } };
 	struct label_put put = { NULL, json_true(), l };
 	const json_t *e;
 	size_t i;
@@ -247,6 +247,7 @@ label_load(struct label *l, const char *name, struct fail *f)
 		l->note = json_object();
 		l->ignore = json_object();
 		l->end = json_object();
+		l->quote = json_object();
 		l->same = json_object();
 		l->data =
 		    json_loadb(file.p, file.n, JSON_REJECT_DUPLICATES, &e);
@@ -274,6 +275,7 @@ label_release(struct label *l)
 	json_decref(l->note);
 	json_decref(l->ignore);
 	json_decref(l->end);
+	json_decref(l->quote);
 	json_decref(l->same);
 	json_decref(l->data);
 	*l = (struct label)LABEL_INIT;

@@ -51,6 +51,7 @@ struct label {
 	json_t *note;	  /* fold_bare of words that may stand beside a label */
 	json_t *ignore;	  /* fold_bare(line) -> true: only its beginning */
 	json_t *end;	  /* the same, of lines that follow a form */
+	json_t *quote;	  /* the same, of lines above another mail */
 	json_t *same;	  /* the same, of answers that point to another one */
 	int sections, fields;
 	struct label_section section[LABEL_SECTIONS];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apart.h"
 #include "cut.h"
 #include "fold.h"
 #include "known.h"
@@ -24,7 +25,7 @@ reader_mine(const struct reader *r, int section)
 
 /* A heading, or the first field again, begins another block. */
 static void
-reader_enter(struct reader *r, int section, bool heading)
+reader_enter(struct reader *r, int section, bool heading, int depth)
 {
 	const struct label_section *s = &r->label->section[section];
 	label_set mine = reader_mine(r, section);
@@ -35,6 +36,28 @@ reader_enter(struct reader *r, int section, bool heading)
 		r->seen &= ~mine;
 	}
 	r->section = section;
+	r->at[section] = (struct reader_place){ true, depth, r->mail };
+}
+
+static bool
+reader_here(const struct reader *r, const struct reader_place *at, int depth)
+{
+	return at->begun && at->depth == depth && at->mail == r->mail;
+}
+
+/* May a label in a line of this depth begin its section, or go on with it? */
+static bool
+reader_goes_on(const struct reader *r, int field, int depth)
+{
+	int section = r->label->field[field].section;
+	const struct label_section *s = &r->label->section[section];
+	const struct reader_place *at = &r->at[section];
+
+	if ((depth == 0 && r->mail == 0) || reader_here(r, at, depth))
+		return true;
+	if (s->repeat)
+		return field == s->first && reader_here(r, &r->headed, depth);
+	return field == s->first || !at->begun || !r->ended;
 }
 
 /* Of the fields that a label can mean, the one that it means here, or -1. */
@@ -90,8 +113,9 @@ reader_open(struct reader *r, size_t i, size_t end)
 	struct line *x = &r->line[i];
 	int section = r->label->field[x->field].section;
 
-	if (x->field == r->label->section[section].first)
-		reader_enter(r, section, false);
+	if (x->field == r->label->section[section].first ||
+	    !r->at[section].begun)
+		reader_enter(r, section, false, x->depth);
 	r->section = section;
 	r->seen |= 1u << x->field;
 	r->off = READER_NO;
@@ -123,7 +147,8 @@ reader_label(struct reader *r, size_t i)
 		cut = cut_wrapped(l, x, gap);
 	if (cut.set != 0)
 		field = reader_means(r, cut.set);
-	if (field < 0 || (r->off == READER_RULED && !cut.clear))
+	if (field < 0 || (r->off == READER_RULED && !cut.clear) ||
+	    !reader_goes_on(r, field, x->depth))
 		return 0;
 	cut_repeated(l, 1u << field, &cut.v, &cut.v_n);
 	end = cut.wrapped ? i + 1 : i;
@@ -158,6 +183,7 @@ static bool
 reader_doubts(const struct reader *r, size_t i)
 {
 	const struct line *x = &r->line[i];
+	const struct label_field *field;
 	const char *p = x->p;
 	size_t n = x->n;
 	bool second;
@@ -165,15 +191,29 @@ reader_doubts(const struct reader *r, size_t i)
 
 	if (r->tail + 1 != i || reader_greets(r, r->tail_of, i))
 		return false;
-	if (x->depth < r->depth)
+	field = &r->label->field[r->line[r->tail_of].field];
+	if (x->depth < r->depth &&
+	    (field->kind != LABEL_TOKEN || field->word != NULL))
 		return true;
 	if (!reader_single(r, r->tail_of))
 		return false;
 	lines_lead(&p, &n, false);
-	v = value_judge(&r->label->field[r->line[r->tail_of].field], p, n);
+	v = value_judge(field, p, n);
 	second = json_object_get(v, "value") != NULL;
 	json_decref(v);
 	return second;
+}
+
+/* The line above another mail, or the first two of its header. */
+static bool
+reader_quotes(const struct reader *r, size_t i)
+{
+	const json_t *quote = r->label->quote;
+
+	return known_line(quote, r->line[i].key, false) ||
+	    (r->open == r->lines && i + 1 < r->lines &&
+		known_line(quote, r->line[i].key, true) &&
+		known_line(quote, r->line[i + 1].key, true));
 }
 
 /* A line below a label: its answer, more of it, or nothing of ours. */
@@ -189,6 +229,13 @@ reader_more(struct reader *r, size_t i)
 		reader_close(r);
 		return;
 	}
+	if (reader_quotes(r, i)) {
+		r->mail++;
+		r->ended = true;
+		reader_close(r);
+		return;
+	}
+	r->ended = r->ended || known_line(r->label->end, x->key, true);
 	if (r->open == r->lines)
 		return;
 	if (r->answered &&
@@ -221,6 +268,7 @@ reader_around(struct reader *r, size_t i)
 	if (x->use == LINE_BLANK)
 		return true;
 	x->use = LINE_IGNORED;
+	r->ended = r->ended || signature;
 	if (signature)
 		r->off = READER_SIGNATURE;
 	else if (r->off == READER_NO && r->section >= 0 &&
@@ -245,7 +293,8 @@ reader_line(struct reader *r, size_t i)
 	n = cut_heading(r->label, x, left, &section);
 	if (n > 0) {
 		reader_close(r);
-		reader_enter(r, section, true);
+		reader_enter(r, section, true, x->depth);
+		r->headed = r->at[section];
 		r->off = READER_NO;
 	} else if (r->off == READER_SIGNATURE) {
 		return 1;
@@ -262,44 +311,6 @@ reader_line(struct reader *r, size_t i)
 	for (k = 0; k < n; k++)
 		x[k].use = use;
 	return n;
-}
-
-/*
- * An answer that a blank line parts from its label may be the text after the
- * form. The last one of a section counts only when the others look like that.
- */
-static void
-reader_gaps(struct reader *r)
-{
-	const struct line *x, *next;
-	size_t i, k;
-	bool near = false;
-
-	for (i = 0; i < r->lines; i++) {
-		x = &r->line[i];
-		if ((x->use == LINE_LABEL && x->v_n > 0) ||
-		    (x->use == LINE_VALUE && !r->line[x->owner].gap))
-			near = true;
-	}
-	for (i = 0; near && i < r->lines; i++) {
-		x = &r->line[i];
-		if (x->use != LINE_LABEL || !x->gap)
-			continue;
-		for (k = i + 1; k < r->lines; k++)
-			if (r->line[k].use == LINE_LABEL ||
-			    r->line[k].use == LINE_HEADING)
-				break;
-		next = k < r->lines ? &r->line[k] : NULL;
-		if (next != NULL && next->use == LINE_LABEL &&
-		    next->block == x->block &&
-		    r->label->field[next->field].section ==
-			r->label->field[x->field].section)
-			continue;
-		for (k = i + 1; k < r->lines; k++)
-			if (r->line[k].use == LINE_VALUE &&
-			    r->line[k].owner == i)
-				r->line[k].use = LINE_UNKNOWN;
-	}
 }
 
 /* The keys of all lines, by which most are known to be no label. */
@@ -340,7 +351,7 @@ reader_read(struct reader *r, const struct label *label, const char *text,
 	reader_keys(r);
 	while (i < r->lines)
 		i += reader_line(r, i);
-	reader_gaps(r);
+	apart_check(r);
 	return 0;
 }
 

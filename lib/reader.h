@@ -10,7 +10,9 @@
  * Invariant: an answer is below or beside its label. A blank line ends it, and
  * so do another quote depth, a rule, a signature and any line of the blank
  * form; an answer that a blank line parts from its label counts at the end of
- * a section only when every other answer looks like that.
+ * a section only when the other answers look like that. A label in text that
+ * is quoted, or below "Original Message", does not go on with what was begun
+ * elsewhere: a case that is quoted below the form is no part of an answer.
  */
 
 enum reader_off {
@@ -18,6 +20,11 @@ enum reader_off {
 	READER_RULED,	  /* a rule in the last section: a signature, or a form
 			   * with rules; only clear labels count */
 	READER_SIGNATURE, /* after "-- " */
+};
+
+struct reader_place { /* of a heading, or where a section was begun */
+	bool begun;
+	int depth, mail; /* mail: how many mails are above in the text */
 };
 
 struct reader {
@@ -36,6 +43,9 @@ struct reader {
 	label_set seen; /* labels in the current block of each section */
 	enum reader_off off;
 	int off_depth;
+	struct reader_place at[LABEL_SECTIONS], headed;
+	int mail;
+	bool ended; /* a greeting, a signature or another mail came */
 };
 
 /* Read a text; TEXT and LABEL are borrowed. EX_DATAERR: too large. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "contact.h"
+#include "day.h"
 #include "fold.h"
 #include "lines.h"
 
@@ -98,28 +99,13 @@ value_problem(const char *problem, const char *field)
 	return v;
 }
 
+/* What was read, when it is GOOD. Releases T. */
 static json_t *
-value_email(const char *p, size_t n)
+value_if(bool good, struct text *t, const char *problem)
 {
-	struct text t = TEXT_INIT;
-	json_t *v;
+	json_t *v = good ? value_of(t->p, t->n) : value_problem(problem, "");
 
-	v = contact_email(p, n, &t) ? value_of(t.p, t.n) :
-				      value_problem("bad-email", "");
-	text_release(&t);
-	return v;
-}
-
-static json_t *
-value_phone(const struct label_field *field, const char *p, size_t n)
-{
-	struct text t = TEXT_INIT;
-	json_t *v;
-
-	v = contact_phone(field->word, p, n, &t) ?
-	    value_of(t.p, t.n) :
-	    value_problem("bad-phone", "");
-	text_release(&t);
+	text_release(t);
 	return v;
 }
 
@@ -128,7 +114,6 @@ value_url(const char *p, size_t n)
 {
 	struct text t = TEXT_INIT;
 	size_t i, k = 0;
-	json_t *v;
 
 	fold_width(&t, p, n);
 	text_puts(&t, "");
@@ -140,11 +125,8 @@ value_url(const char *p, size_t n)
 		if (t.p[i] <= ' ' || t.p[i] > '~' ||
 		    strchr("\"<>\\^`{|}", t.p[i]) != NULL)
 			break;
-	v = k > 0 && t.n > k && i == t.n && t.n <= VALUE_URL ?
-	    value_of(t.p, t.n) :
-	    value_problem("bad-url", "");
-	text_release(&t);
-	return v;
+	return value_if(
+	    k > 0 && t.n > k && i == t.n && t.n <= VALUE_URL, &t, "bad-url");
 }
 
 static void
@@ -299,15 +281,20 @@ value_prose(const char *p, size_t n)
 static json_t *
 value_line(const struct label_field *field, const char *p, size_t n)
 {
+	struct text t = TEXT_INIT;
+
 	switch (field->kind) {
 	case LABEL_EMAIL:
-		return value_email(p, n);
+		return value_if(contact_email(p, n, &t), &t, "bad-email");
 	case LABEL_PHONE:
-		return value_phone(field, p, n);
+		return value_if(
+		    contact_phone(field->word, p, n, &t), &t, "bad-phone");
 	case LABEL_TOKEN:
 		return value_token(field, p, n);
 	case LABEL_URL:
 		return value_url(p, n);
+	case LABEL_DATE:
+		return value_if(day_read(p, n, &t), &t, "bad-date");
 	default:
 		return value_of(p, n);
 	}

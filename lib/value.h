@@ -17,7 +17,8 @@ enum {
  * {"value":..} or {"problem":..}, new. P is valid UTF-8, trimmed, with LF
  * between its lines. Problems: missing (nothing, or a line to write on),
  * hidden (control, zero-width and bidi characters), bad-email, bad-phone,
- * bad-url, bad-NAME and unknown-NAME for the token of field NAME, toolarge.
+ * bad-url, bad-date, bad-NAME and unknown-NAME for the token of field NAME,
+ * toolarge.
  */
 json_t *value_judge(const struct label_field *field, const char *p, size_t n);
 

@@ -136,7 +136,8 @@ Status: $word"
 	run -0 jq -r '.product[0].status.value' <<<"$output"
 	assert_output vulnerable
 	for s in '影響あり (Not Vulnerable)' '影響あり / 影響なし / 不明' 'vulnerable?no' \
-		'影響はありません' 'vulnerabl' '影響あり。ただし旧版のみ' '影響'; do
+		'影響はない模様' 'vulnerabl' '影響あり。ただし旧版のみ' '影響' '影響なしではない' \
+		'該当製品なし以外' '対象外' 'not' 'not known vulnerable' 'Vulnerable? No'; do
 		run -0 form <<<"製品名: X
 ステータス: $s"
 		run -0 jq -c '.product[0].status | [.problem, .value]' <<<"$output"
@@ -162,6 +163,87 @@ Status: $word"
 		run -0 jq -r '.product[0].status | .value // .problem' <<<"$output"
 		[ "$output" = vulnerable ] || fail "$s: $output"
 	done
+}
+
+@test "what denies is never vulnerable, and what affirms is never the other" {
+	local token word said
+	while read -r token word; do
+		run -0 form <<<"製品名: X
+ステータス: $word"
+		said=$(jq -r '.product[0].status | .value // .problem' <<<"$output")
+		[ "$said" = "$token" ] || fail "$word: $said"
+	done <<-'E'
+		vulnerable 影響を受けます
+		vulnerable 該当製品あり
+		vulnerable 影響有り。
+		vulnerable Known Affected
+		notvulnerable 影響を受けません
+		notvulnerable 影響はありません。
+		notvulnerable 該当製品無し
+		notvulnerable 該当なし
+		notvulnerable 該当する製品はありません
+		notvulnerable Not affected
+		unknown 調査中です
+		vulnerable_investigating 影響あり・調査中
+		vulnerable_investigating 影響あり（調査中）
+		vulnerable_investigating Affected, under investigation
+		notvulnerable_investigating 影響なし、調査継続中
+		notvulnerable_investigating 該当製品なし（調査中）
+	E
+	# A word of one token must not be another's with a sign or a blank less.
+	jq -r '.section[].field[] | select(.name == "status") | .word | to_entries[] |
+		.key as $k | .value[][] | [$k, .] | @tsv' "$VC_SHARE/label/status.json" |
+		while IFS=$'\t' read -r token word; do
+			case $token:$word in
+			vulnerable*:*ない* | vulnerable*:*ません* | vulnerable*:*なし* | vulnerable*:*無* | \
+				vulnerable*:[Nn]ot* | vulnerable*:*' not '* | vulnerable*:[Uu]n[!d]* | vulnerable*:非*)
+				echo "$token: $word"
+				;;
+			esac
+		done >wrong
+	run -0 cat wrong
+	assert_output ''
+}
+
+@test "a date is read when it can be no other day, and else a problem" {
+	local said day
+	while IFS='|' read -r said day; do
+		run -0 form <<<"公表希望日 (Preferred Date of Publication): $said"
+		run -0 jq -r '.wish_day | .value // .problem' <<<"$output"
+		[ "$output" = "$day" ] || fail "$said: $output"
+	done <<-'E'
+		2026-11-30|2026-11-30
+		2026/11/30|2026-11-30
+		2026.11.30|2026-11-30
+		2026年11月30日|2026-11-30
+		２０２６年１１月３０日（月）|2026-11-30
+		2026 年 1 月 5 日|2026-01-05
+		令和8年11月30日|2026-11-30
+		令和元年12月1日(日曜日)|2019-12-01
+		30 November 2026|2026-11-30
+		Nov. 30, 2026|2026-11-30
+		Monday, November 30th, 2026|2026-11-30
+		2028-02-29|2028-02-29
+		2026-11-30（火）|bad-date
+		11月30日|bad-date
+		11/30|bad-date
+		11/30/2026|bad-date
+		30.11.2026|bad-date
+		26-11-30|bad-date
+		2026-02-29|bad-date
+		2026-13-01|bad-date
+		2026-11-31|bad-date
+		2026-11/30|bad-date
+		2026-11|bad-date
+		20261130|bad-date
+		2026年11月30日以降|bad-date
+		2026-11-30 or 2026-12-07|bad-date
+		2026-11-30T00:00:00Z|bad-date
+		2026年11月末|bad-date
+		未定|bad-date
+		May 2026|bad-date
+		同上|ambiguous
+	E
 }
 
 @test "a product that has two statuses is in doubt, unless its versions differ" {
@@ -240,6 +322,89 @@ Advisory URL: $u"
 	assert_output 200
 	run -65 --separate-stderr form <text
 	assert_equal "$stderr" "probe-form: toolarge: the form has more than 200 blocks of 'product'"
+}
+
+# notice LANG: the letter about a case as vc-route makes it, in the files
+# `letter` and `sheet`. Its text looks like an answer here and there.
+notice() {
+	roster_csv hitachi | sed "s/,en,/,$1,/" >list.csv
+	jq -cn '{type: "case", id: "JVNVU#800113", tlp: "AMBER", state: "embargoed",
+		vendor: ["hitachi"], title: {en: "A flaw"}, overview: {en: "See below."},
+		solution: {en: "Product Name: BIND\nStatus: Vulnerable\nWorkaround: stop it\n\n回避策: 止める\nFix: 8.9\nAdvisory URL: https://x.example/"}}' |
+		vc-route -r list.csv | jq -c 'select(.type == "notice")' >notice
+	jq -r .text notice >letter
+	jq -r '.attachment[0].text' notice >sheet
+}
+
+# fill: the sheet on stdin, answered; expected: what it says then.
+fill() {
+	sed '/Product Name.*:$/s/$/ JP1/; /Status.*:$/s/$/ 影響あり/
+		/Affected Versions.*:$/s/$/ 8.1/; /Fixed Versions.*:$/s/$/ 8.2/
+		/Workaround.*:$/s/$/ limit it/; /Fix.*:$/{/Fixed/!s/$/ update/}
+		/URL.*:$/s/$/ https:\/\/www.hitachi.example\/1/
+		/Vendor Statement.*:$/s/$/ We are sorry./
+		/Date of Publication.*:$/s/$/ 2026年11月30日/; /Wishes.*:$/s/$/ none/'
+}
+expected='{"case":"JVNVU#800113","vendor":"hitachi","product":[{"name":"JP1","status":"vulnerable","affected":"8.1","fixed":"8.2","workaround":"limit it","fix":"update","url":"https://www.hitachi.example/1"}],"statement":"We are sorry.","wish_day":"2026-11-30","wish":"none"}'
+
+quote() { sed "s/^/$1/"; }
+signature() { printf '%s\n' '' '-- ' 'Taro Yamada, Hitachi' 'Telephone Number: 03-0000-0000' 'Status: busy'; }
+
+# answers the sheet LINE by line: each answer is below its quoted label.
+between() { fill | sed 's/^\([^:]*[0-9]\. [^:]*:\) \(.*\)$/> \1\n\2/; t; s/^/> /'; }
+
+@test "a reply that quotes the notice says what its author says, and no more" {
+	local lang how
+	for lang in ja en; do
+		notice $lang
+		{ fill <sheet; echo; quote '> ' <letter; quote '> ' <sheet; } >top
+		{ quote '> ' <letter; echo; fill <sheet; signature; } >bottom
+		{ echo 'Dear all,'; quote '> ' <letter; quote '> ' <sheet | fill; } >inside
+		{ echo 'Dear all,'; quote '> ' <letter; between <sheet; signature; } >between
+		{ fill <sheet; signature; echo; echo '-----Original Message-----'; cat letter sheet; } >outlook
+		{ fill <sheet; printf '\n________________________________\n差出人: <vh@centre.example>\n送信日時: 2008\n件名: x\n\n'; cat letter sheet; } >modern
+		{ quote '＞' <letter; quote '＞' <sheet | fill; } >wide
+		{ fill <sheet; printf '\n  2008年7月8日 センター <vh@centre.example>:\n'; quote '> > ' <letter; quote '> ' <sheet; } >twice
+		{ fill <sheet; echo 'よろしくお願いいたします。'; quote '| ' <letter; } >bar
+		for how in top bottom inside between outlook modern wide twice bar; do
+			to_mail <$how >mail
+			run_out vc-parse-status mail
+			[ "$status:$stderr" = 0: ] || fail "$lang $how: $status $stderr"
+			[ "$(said out)" = "$expected" ] || fail "$lang $how: $(said out)"
+		done
+	done
+}
+
+@test "a reply without an answer takes none from the notice it quotes" {
+	notice ja
+	{ echo '調査します。'; quote '> ' <letter; quote '> ' <sheet; } | to_mail >mail
+	run_out vc-parse-status mail
+	assert_equal "$status:$stderr" 0:
+	run -0 said out
+	assert_output '{"case":"JVNVU#800113","vendor":"hitachi","product":[]}'
+	{ echo '影響はありません。'; quote '> ' <letter; } | to_mail >mail
+	run -65 --separate-stderr vc-parse-status mail
+	assert_equal "$stderr" "vc-parse-status: mail: field 'vendor' of the form: missing"
+}
+
+@test "a quoted answer that another quotes and corrects is in doubt" {
+	notice en
+	quote '> ' <sheet | fill | sed '/Affected/s/$/\nno, 8.0 too/' | to_mail >mail
+	run_out vc-parse-status mail
+	run -0 jq -c '.claimed.form.product[0].affected | del(.line_n)' out
+	assert_output '{"problem":"ambiguous","raw":"> 3. Affected Versions: 8.1\nno, 8.0 too"}'
+}
+
+@test "two products that a reply adds to the sheet are two" {
+	notice en
+	{
+		sed '/^\*\*\* Statement/,$d' sheet | fill
+		sed -n '/^\*\*\* Product/,/^$/p' sheet | fill | sed 's/JP1/Cosminexus/; s/影響あり/Not affected/'
+		sed -n '/^\*\*\* Statement/,$p' sheet
+	} | to_mail >mail
+	run_out vc-parse-status mail
+	run -0 jq -c '[.claimed.form.product[] | [.name.value, .status.value]]' out
+	assert_output '[["JP1","vulnerable"],["Cosminexus","notvulnerable"]]'
 }
 
 @test "an encrypted answer travels on until vc-verify opens it" {

@@ -52,6 +52,8 @@ check_value(const struct label_field *field, const json_t *v)
 		must(strchr(s, '\n') == NULL && !text_hidden(s, strlen(s)));
 	if (field->kind == LABEL_EMAIL)
 		must(envelope_address(s));
+	if (field->kind == LABEL_DATE)
+		must(strlen(s) == strlen("2026-11-30"));
 	if (field->kind == LABEL_URL)
 		must(strncmp(s, "http://", 7) == 0 ||
 		    strncmp(s, "https://", 8) == 0);
