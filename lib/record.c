@@ -221,36 +221,64 @@ record_has(const json_t *r, const char *key, const char *s)
 	return false;
 }
 
+/* 0: an octet that goes out as it is; 1: not so; 2: it may begin a character
+ * that a terminal obeys or nobody sees (text_hidden). */
+static const unsigned char *
+record_line_kinds(void)
+{
+	static const unsigned char leads[] = { 0xc2, 0xd8, 0xe1, 0xe2, 0xef,
+		0xf3 };
+	static unsigned char kind[256];
+
+	if (kind['"'] == 0) {
+		memset(kind, 1, 0x20);
+		kind['"'] = kind['\\'] = kind[0x7f] = 1;
+		for (size_t i = 0; i < sizeof leads; i++)
+			kind[leads[i]] = 2;
+	}
+	return kind;
+}
+
 static void
-record_line_escape(char c, struct text *out)
+record_line_escape(unsigned c, struct text *out)
 {
 	if (c == '"' || c == '\\')
-		text_addf(out, "\\%c", c);
+		text_addf(out, "\\%c", (char)c);
 	else if (c == '\n')
 		text_add(out, "\\n", 2);
 	else if (c == '\t')
 		text_add(out, "\\t", 2);
+	else if (c > 0xffff)
+		text_addf(out, "\\u%04x\\u%04x", 0xd800 + ((c - 0x10000) >> 10),
+		    0xdc00 + (c & 0x3ff));
 	else
-		text_addf(out, "\\u%04x", (unsigned)c);
+		text_addf(out, "\\u%04x", c);
 }
 
 static void
 record_line_string(const char *s, size_t n, struct text *out)
 {
-	size_t i, from = 0;
-	unsigned char c;
+	const unsigned char *kind = record_line_kinds();
+	const char *end = s + n, *from = s, *p;
+	unsigned c;
 
 	text_room(out, n + 2);
 	text_add(out, "\"", 1);
-	for (i = 0; i < n; i++) {
-		c = (unsigned char)s[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
+	while (s < end) {
+		p = s;
+		if (kind[(unsigned char)*s] == 0) {
+			s++;
 			continue;
-		text_add(out, s + from, i - from);
-		record_line_escape((char)c, out);
-		from = i + 1;
+		}
+		c = text_char(&s);
+		if (kind[(unsigned char)*p] == 2 &&
+		    !text_hidden(p, (size_t)(s - p)))
+			continue;
+		text_add(out, from, (size_t)(p - from));
+		record_line_escape(c, out);
+		from = s;
 	}
-	text_add(out, s + from, n - from);
+	text_add(out, from, (size_t)(end - from));
 	text_add(out, "\"", 1);
 }
 

@@ -61,7 +61,9 @@ void record_set(json_t *r, const char *key, const char *s);
 /* True when the array at KEY holds the string S. */
 bool record_has(const json_t *r, const char *key, const char *s);
 
-/* Append the record as a compact line with its LF. Order is kept. */
+/* Append the record as a compact line with its LF. Order is kept. What
+ * text_mask() would mask is an escape of JSON, so that a line may be shown on a
+ * terminal. */
 void record_line(const json_t *r, struct text *out);
 
 /* Append the octets of the base64 field KEY; EX_DATAERR when it is none. */
