@@ -116,7 +116,7 @@ stream_input_failed(struct stream *s)
 		return;
 	stream_tell(s, false);
 	s->code = fail_worse(s->code, s->input.code);
-	s->input.code = 0;
+	s->input.code = s->fail.code = 0;
 }
 
 static bool
