@@ -4,17 +4,16 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text seek rows when hash alias charset encoded param mime part \
-	wrapper inflate bunzip canon body limit frame mailbox key armor walk \
-	cause gpg transfer file \
-	folder home second opt tag
+GROUND = fail process text seek rows when hash alias charset encoded param \
+	mime part wrapper inflate bunzip canon body limit frame mailbox key \
+	armor walk cause gpg transfer file folder home second opt tag
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
-DOMAIN = gate words intake lines label known cut contact day value apart reader \
-	form filing poc answer onfile order rule step \
-	items roster sheet row lookup pin vouch verdict protect reading sender finding replay verify vector \
-	selftest match route letter envelope \
-	compose recipient seal journal maildir post deliver cvss view outcome page
+DOMAIN = gate words intake lines label known cut contact day value apart \
+	reader form filing poc answer onfile order rule step items roster \
+	sheet row lookup pin vouch verdict protect reading sender finding \
+	replay verify vector selftest match route letter envelope compose \
+	recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local
@@ -53,8 +52,8 @@ ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv -lbz2 $(LDLIBS)
 
 DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libcsv-dev libjansson-dev libgcrypt20-dev zlib1g-dev libbz2-dev \
-	gnupg bats bats-assert bats-support bats-file parallel jq mandoc procmail strace faketime \
-	libxml2-utils bsdextrautils
+	gnupg bats bats-assert bats-support bats-file parallel jq mandoc \
+	procmail strace faketime libxml2-utils bsdextrautils
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
 DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \

@@ -265,7 +265,7 @@ roster_begin(struct roster *r, const char *path, bool *table, struct fail *f)
 int
 roster_load(struct roster *r, const char *path, struct fail *f)
 {
-	bool table;
+	bool table = false;
 	int code;
 
 	if (roster_begin(r, path, &table, f) != 0)

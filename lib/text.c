@@ -280,16 +280,16 @@ text_hex(struct text *t, const void *p, size_t n)
 }
 
 /* What each octet stands for, or -1. */
-static const signed char *
+static const int *
 text_b64_digits(void)
 {
-	static signed char digit[256];
+	static int digit[256];
 	int i;
 
 	if (digit['/'] == 0) {
 		memset(digit, -1, sizeof digit);
 		for (i = 0; i < 64; i++)
-			digit[(unsigned char)base64[i]] = (signed char)i;
+			digit[(unsigned char)base64[i]] = i;
 	}
 	return digit;
 }
@@ -313,7 +313,7 @@ text_hex_digit(char c)
 bool
 text_unb64(struct text *t, const char *p, size_t n)
 {
-	const signed char *digit = text_b64_digits();
+	const int *digit = text_b64_digits();
 	const unsigned char *s = (const unsigned char *)p;
 	size_t pad = 0, i;
 	char *to = text_room(t, n / 4 * 3);
