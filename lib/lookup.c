@@ -11,7 +11,7 @@ typedef const char *seek(const char *p, size_t n, const char *word);
 int
 lookup_open(struct lookup *l, const char *path, struct fail *f)
 {
-	bool table;
+	bool table = false;
 	int code;
 
 	*l = (struct lookup)LOOKUP_INIT;
