@@ -105,6 +105,7 @@ cut_line(const struct label *l, const struct line *x, bool gap)
 	cut.v_n = (size_t)(end - cut.v);
 	lines_trim(&cut.v, &cut.v_n);
 	cut_bold(x, p, &cut);
+	lines_lead(&cut.v, &cut.v_n, true);
 	return cut;
 }
 

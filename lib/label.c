@@ -140,6 +140,22 @@ label_words(struct label_field *field, const json_t *words, struct fail *f)
 	return 0;
 }
 
+/* A misspelt key would be a word that is never looked for. */
+static int
+label_only(const json_t *o, const char *keys, struct fail *f)
+{
+	const json_t *v;
+	const char *key;
+
+	if (!json_is_object(o))
+		return fail(f, EX_CONFIG, "one of %s is no object", keys);
+	json_object_foreach((json_t *)o, key, v)
+		if (!record_among(keys, key, strlen(key)))
+			return fail(
+			    f, EX_CONFIG, "'%s' is none of: %s", key, keys);
+	return 0;
+}
+
 static int
 label_field(struct label *l, const json_t *e, struct fail *f)
 {
@@ -150,6 +166,8 @@ label_field(struct label *l, const json_t *e, struct fail *f)
 
 	if (l->fields == LABEL_FIELDS)
 		return fail(f, EX_CONFIG, "more than %d fields", LABEL_FIELDS);
+	if (label_only(e, "name kind need label word", f) != 0)
+		return f->code;
 	field = &l->field[l->fields++];
 	field->name = record_str(e, "name");
 	if (field->name == NULL || !text_token(field->name, "_", 32))
@@ -161,6 +179,9 @@ label_field(struct label *l, const json_t *e, struct fail *f)
 		return fail(
 		    f, EX_CONFIG, "field '%s' has no known kind", field->name);
 	field->kind = (enum label_kind)i;
+	if (json_object_get(e, "label") == NULL)
+		return fail(
+		    f, EX_CONFIG, "field '%s' has no label", field->name);
 	field->need = json_is_true(json_object_get(e, "need"));
 	field->section = l->sections - 1;
 	if (label_words(field, json_object_get(e, "word"), f) != 0)
@@ -181,6 +202,8 @@ label_section(struct label *l, const json_t *e, struct fail *f)
 	if (l->sections == LABEL_SECTIONS)
 		return fail(
 		    f, EX_CONFIG, "more than %d sections", LABEL_SECTIONS);
+	if (label_only(e, "name heading repeat field", f) != 0)
+		return f->code;
 	if (name == NULL || (*name != '\0' && !text_token(name, "_", 32)))
 		return fail(f, EX_CONFIG, "a section has no name");
 	s = &l->section[l->sections++];
@@ -212,6 +235,9 @@ label_read(struct label *l, struct fail *f)
 	size_t i;
 	int code;
 
+	if (label_only(l->data, "form section note ignore end quote same", f) !=
+	    0)
+		return f->code;
 	l->name = record_str(l->data, "form");
 	if (l->name == NULL || !text_token(l->name, "_", 32))
 		return fail(f, EX_CONFIG, "field 'form' is missing");

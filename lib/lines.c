@@ -239,6 +239,9 @@ lines_lead(const char **p, size_t *n, bool prose)
 		c = text_char(&at);
 		if ((c == '-' || c == '=') && at < end && *at == '>')
 			at++;
+		else if (!prose && (c == '-' || c == '*' || c == '+') &&
+		    at < end && *at == ' ')
+			continue;
 		else if (!lines_in(c, arrow) && !lines_blank(c) &&
 		    (prose || !lines_in(c, dot))) {
 			*p = from;
@@ -246,14 +249,16 @@ lines_lead(const char **p, size_t *n, bool prose)
 			return;
 		}
 	}
+	*p = end;
+	*n = 0;
 }
 
 const char *
 lines_find(
     enum lines_mark kind, const char *p, const char *end, const char **after)
 {
-	static const unsigned colon[] = { ':', ';', '=', 0xff1a, 0xfe55, 0xfe13,
-		0x2236, 0xff1b, 0xff1d, 0x2192, 0x21d2, 0 };
+	static const unsigned colon[] = { ':', ';', '=', '?', 0xff1a, 0xff1f,
+		0xfe55, 0xfe13, 0x2236, 0xff1b, 0xff1d, 0x2192, 0x21d2, 0 };
 	static const unsigned bracket[] = { ')', ']', 0xff09, 0xff3d, 0x3011,
 		0x3015, 0x300d, 0x300f, 0xff1e, '>', 0 };
 	bool blank = false;

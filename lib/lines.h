@@ -66,7 +66,7 @@ void lines_trim(const char **p, size_t *n);
 /* Where a label may end: the next character of `kind` in p..end, or NULL;
  * *after is behind it. */
 enum lines_mark {
-	LINES_COLON,   /* or what is typed for one: ; = and an arrow */
+	LINES_COLON,   /* or what is typed for one: ; = ? and an arrow */
 	LINES_BRACKET, /* that closes */
 	LINES_GAP,     /* a tab, a wide blank, or two blanks */
 };

@@ -489,6 +489,86 @@ null
 null'
 }
 
+@test "the form of another centre is a label file: ja, en, wrapped, quoted, repeated" {
+	local want f
+	mkdir -p mine/label
+	cp "$VC_FIXTURE/man/flaw.json" mine/label
+	export VC_SHARE=$PWD/mine
+	want='{"form":"flaw","reporter":{"name":"山田 花子","email":"hanako@finder.example"},"finding":[{"product":"Rose","found":"2004-07-08","public":"no","version":["1.0","1.1"],"detail":"It wilts.\nTwice."},{"product":"Lily","public":"unknown-public"}],"unknown":[]}'
+	cat >en <<-'E'
+		* Reporter
+		(1) Your name (required): 山田 花子
+		(2) Reply to: 山田 <hanako@finder.example>
+		Leave out what
+		you do not know.
+
+		* Finding 1
+		(1) Product: Rose
+		(2) Found on: 2004/07/08
+		(3) Is it public?
+		    No
+		(4) Versions:
+		    - 1.0
+		    - 1.1
+		(5) What happens: It wilts.
+		Twice.
+
+		* Finding 2
+		(1) Product: Lily
+		(3) Is it public? perhaps
+	E
+	cat >ja <<-'E'
+		> 【届出者】
+		> ・お名前（必須）：山田 花子
+		> ・返信先：ｈａｎａｋｏ＠ｆｉｎｄｅｒ．ｅｘａｍｐｌｅ
+		> わかる範囲で記入してください。
+		>
+		> 【見つけたもの】
+		> ・製品：Rose
+		> ・発見日：2004年7月8日（木）
+		> ・公開済みか？：
+		> いいえ
+		> ・版：1.0、1.1
+		> ・内容：It wilts.
+		> Twice.
+		>
+		> 【見つけたもの】
+		> ・製品：Lily
+		> ・公開済みか：たぶん
+	E
+	for f in en ja; do
+		to_mail <$f >mail
+		run_out vc-parse-poc -F flaw mail
+		assert_equal "$status:$stderr" 0:
+		run -0 jq -c '[.type, .on_file]' out
+		assert_output '["poc",null]'
+		run -0 jq -c '.claimed.form | walk(if type == "object" and (.line_n or .problem)
+			then .value // .problem else . end)' out
+		[ "$output" = "$want" ] || fail "$f: $output"
+	done
+}
+
+@test "a label file with a misspelt key or a field without label is named" {
+	mkdir -p mine/label
+	export VC_SHARE=$PWD/mine
+	local at=mine/label/flaw.json
+	jq '.sektion = []' "$VC_FIXTURE/man/flaw.json" >$at
+	run -78 --separate-stderr vc-parse-poc -F flaw
+	assert_equal "$stderr" "vc-parse-poc: label/flaw.json: 'sektion' is none of: form section note ignore end quote same"
+	jq '.section[0].titel = "x"' "$VC_FIXTURE/man/flaw.json" >$at
+	run -78 --separate-stderr vc-parse-poc -F flaw
+	assert_equal "$stderr" "vc-parse-poc: label/flaw.json: 'titel' is none of: name heading repeat field"
+	jq '.section[0].field[0].lable = .section[0].field[0].label' "$VC_FIXTURE/man/flaw.json" >$at
+	run -78 --separate-stderr vc-parse-poc -F flaw
+	assert_equal "$stderr" "vc-parse-poc: label/flaw.json: 'lable' is none of: name kind need label word"
+	jq 'del(.section[0].field[0].label)' "$VC_FIXTURE/man/flaw.json" >$at
+	run -78 --separate-stderr vc-parse-poc -F flaw
+	assert_equal "$stderr" "vc-parse-poc: label/flaw.json: field 'name' has no label"
+	echo '[]' >$at
+	run -78 --separate-stderr vc-parse-poc -F flaw
+	assert_equal "$stderr" "vc-parse-poc: label/flaw.json: one of form section note ignore end quote same is no object"
+}
+
 @test "another label file makes another form; a wrong one is named" {
 	cp -R "$VC_SHARE" share
 	export VC_SHARE=$PWD/share
