@@ -156,3 +156,46 @@ armor_decode(
 		    f, EX_DATAERR, "not one armoured block of kind '%s'", kind);
 	return 0;
 }
+
+/* Where the END line begins, unless a checksum stands before it; else n. */
+static size_t
+unsummed_end(const char *p, size_t n, const char *kind)
+{
+	const char *at = p, *from = p, *end = p + n;
+	struct line l = { p, 0 }, last;
+
+	do {
+		last = l;
+		from = at;
+		if (!next_line(&at, end, &l))
+			return n;
+	} while (!line_is(&l, "-----END PGP ", kind));
+	return last.n == 5 && last.p[0] == '=' ? n : (size_t)(from - p);
+}
+
+bool
+armor_unsummed(
+    const char *p, size_t n, const char *kind, size_t *at, char line[ARMOR_SUM])
+{
+	struct text octets = TEXT_INIT, sum = TEXT_INIT;
+	struct fail f = FAIL_INIT;
+	unsigned char c[3];
+	unsigned crc;
+	bool is;
+
+	*at = unsummed_end(p, n, kind);
+	is = *at < n && armor_decode(p, n, kind, &octets, &f) == 0;
+	if (is) {
+		crc = crc24(octets.p, octets.n);
+		c[0] = (unsigned char)(crc >> 16);
+		c[1] = (unsigned char)(crc >> 8 & 0xff);
+		c[2] = (unsigned char)(crc & 0xff);
+		text_puts(&sum, "=");
+		text_b64(&sum, c, 3);
+		text_puts(&sum, "\n");
+		memcpy(line, sum.p, ARMOR_SUM);
+	}
+	text_wipe(&octets);
+	text_release(&sum);
+	return is;
+}

@@ -13,6 +13,7 @@
 
 enum {
 	ARMOR_LINE = 78, /* octets of a line */
+	ARMOR_SUM = 7,	 /* a line of a checksum and NUL */
 };
 
 /*
@@ -23,5 +24,13 @@ enum {
  */
 int armor_decode(const char *p, size_t n, const char *kind, struct text *out,
     struct fail *f);
+
+/*
+ * True when p[0..n), one block of KIND, has no checksum, which RFC 9580 (6.1)
+ * asks for. gpg 2.2 reads over the end of such a block when it is not padded
+ * either; LINE, at p + *at, spares it that.
+ */
+bool armor_unsummed(const char *p, size_t n, const char *kind, size_t *at,
+    char line[ARMOR_SUM]);
 
 #endif

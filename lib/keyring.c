@@ -2,38 +2,83 @@
 
 #include <string.h>
 
+#include "armor.h"
+
+/* T, or HELD, which also has the checksum that gpg misses in the last block of
+ * T, of this KIND. */
+static const struct text *
+with_sum(const struct text *t, const char *kind, struct text *held)
+{
+	static const char begin[] = "-----BEGIN PGP ";
+	const char *p, *block = NULL;
+	char line[ARMOR_SUM];
+	size_t at, from;
+
+	if (t->n == 0 || (t->p[0] & 0x80) != 0)
+		return t;
+	for (p = t->p; (p = strstr(p, begin)) != NULL; p++)
+		block = p;
+	from = block == NULL ? 0 : (size_t)(block - t->p);
+	if (!armor_unsummed(t->p + from, t->n - from, kind, &at, line))
+		return t;
+	text_add(held, t->p, from + at);
+	text_puts(held, line);
+	text_add(held, t->p + from + at, t->n - from - at);
+	return held;
+}
+
 int
 keyring_verify(struct keyring *k, const char *home,
     const struct text *signature, const struct text *text,
     struct signature *out, struct fail *f)
 {
+	struct text held = TEXT_INIT;
+	int code;
+
 	*out = (struct signature){ 0 };
-	if (gpg_enter(&k->gpg, home, f) != 0 ||
-	    gpg_run(&k->gpg, GPG_VERIFY, signature, text, NULL, NULL, f) != 0)
-		return f->code;
-	gpg_signature(&k->gpg, out);
-	return 0;
+	code = gpg_enter(&k->gpg, home, f);
+	if (code == 0)
+		code = gpg_run(&k->gpg, GPG_VERIFY,
+		    with_sum(signature, "SIGNATURE", &held), text, NULL, NULL,
+		    f);
+	text_release(&held);
+	if (code == 0)
+		gpg_signature(&k->gpg, out);
+	return code;
 }
 
 int
 keyring_open(struct keyring *k, const char *home, const struct text *message,
     struct signature *out, struct text *plain, struct fail *f)
 {
+	struct text held = TEXT_INIT;
+	int code;
+
 	*out = (struct signature){ 0 };
-	if (gpg_enter(&k->gpg, home, f) != 0 ||
-	    gpg_run(&k->gpg, GPG_OPEN, message, NULL, NULL, plain, f) != 0)
-		return f->code;
-	gpg_signature(&k->gpg, out);
-	return 0;
+	code = gpg_enter(&k->gpg, home, f);
+	if (code == 0)
+		code = gpg_run(&k->gpg, GPG_OPEN,
+		    with_sum(message, "SIGNATURE", &held), NULL, NULL, plain,
+		    f);
+	text_wipe(&held);
+	if (code == 0)
+		gpg_signature(&k->gpg, out);
+	return code;
 }
 
 int
 keyring_decrypt(struct keyring *k, const char *home, const struct text *message,
     struct text *inner, struct fail *f)
 {
-	if (gpg_enter(&k->gpg, home, f) != 0)
-		return f->code;
-	return gpg_run(&k->gpg, GPG_UNWRAP, message, NULL, NULL, inner, f);
+	struct text held = TEXT_INIT;
+	int code;
+
+	code = gpg_enter(&k->gpg, home, f);
+	if (code == 0)
+		code = gpg_run(&k->gpg, GPG_UNWRAP,
+		    with_sum(message, "MESSAGE", &held), NULL, NULL, inner, f);
+	text_release(&held);
+	return code;
 }
 
 int

@@ -184,6 +184,8 @@ seal_packets() {
 	as nobody --trust-model always -z 0 --no-literal \
 		--recipient-file "$KEY_DIR/$1.asc" "${@:2}" --encrypt
 }
+# The mail that COMMAND writes, without the checksum of its armor (RFC 9580, 6.1).
+without_sum() { "$@" | grep -v '^=....$'; }
 # signature_v3 [2]: a signature of version 3 (or 2) by rsa3072 over stdin (RFC 4880,
 # 5.2.2): the agent signs.
 signature_v3() {

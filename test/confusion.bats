@@ -116,6 +116,11 @@ judge() {
 	row 'with a field of nobody in it' malformed \
 		framed '/BEGIN PGP SIGNATURE/s/$/\nX-Text: EVIL/'
 	row 'a wrong checksum' malformed framed 's/^=....$/=AAAA/'
+	local i
+	for i in 1 12 123; do
+		row "no checksum, $i" signed without_sum signed_by clear hitachi \
+			--sig-policy-url "http://x.example/$i"
+	done
 	row 'a damaged signature' malformed framed '$!s/^\(i...\)./\1!/'
 	judge
 }
@@ -284,6 +289,11 @@ framed_parts() {
 		armor SIGNATURE >key.asc
 	row 'with a key before it' malformed mimed_with key.asc
 	row 'of nothing' malformed mimed_with /dev/null
+	local i
+	for i in 1 12 123; do
+		row "without a checksum, $i" signed without_sum signed_by mime \
+			hitachi --sig-policy-url "http://x.example/$i"
+	done
 	certification >cert.asc
 	row 'that is a certification of the key' unsupported mimed_with cert.asc
 	sign_clear hitachi <text | sed -n '/BEGIN PGP SIGNATURE/,$p' >clear.asc
@@ -355,6 +365,11 @@ certification() {
 	row 'two encrypted messages' partial body_of sealed.asc sealed.asc
 	row 'text before it' partial body_of evil sealed.asc
 	row 'text behind it' partial body_of sealed.asc evil
+	local i
+	for i in 1 12 123; do
+		{ cat frame; echo "${i//[0-9]/ }"; } | literal >cleartext
+		row "without a checksum, $i" signed without_sum sealed cleartext
+	done
 	row 'two in one armor' malformed armored_pair
 	row 'a packet behind it' malformed armored_with evil.lit
 	row 'a changed octet' malformed tampered 200
@@ -407,10 +422,9 @@ armored_with() {
 }
 tampered() {
 	plain_head
-	cat ops lit sig | seal_packets centre --no-armor >one
-	printf 'X' | dd of=one bs=1 seek=$(($(stat -c %s one) - $1)) \
-		conv=notrunc status=none
-	armor MESSAGE <one
+	cat ops lit sig | seal_packets centre --no-armor |
+		perl -e 'local $/; $_ = <STDIN>; substr($_, -$ARGV[0], 1) ^= "\1";
+			print' "$1" | armor MESSAGE
 }
 truncated() {
 	plain_head
