@@ -52,20 +52,26 @@ file_slurp(int fd, size_t max, struct text *out, struct fail *f)
 	}
 }
 
+static int
+file_open(const char *path, int *fd, struct stat *st, struct fail *f)
+{
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (*fd < 0)
+		return fail_sys(f, EX_NOINPUT, "open", path);
+	if (fstat(*fd, st) == 0 && S_ISREG(st->st_mode))
+		return 0;
+	close(*fd);
+	return fail(f, EX_NOINPUT, "cannot read '%s': no regular file", path);
+}
+
 int
 file_read(const char *path, size_t max, struct text *out, struct fail *f)
 {
 	struct stat st;
 	int fd, rc;
 
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return fail_sys(f, EX_NOINPUT, "open", path);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		close(fd);
-		return fail(
-		    f, EX_NOINPUT, "cannot read '%s': no regular file", path);
-	}
+	if (file_open(path, &fd, &st, f) != 0)
+		return f->code;
 	rc = file_slurp(fd, max, out, f);
 	close(fd);
 	if (rc != 0) {
@@ -83,14 +89,8 @@ file_map(
 	void *got = NULL;
 	int fd;
 
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		return fail_sys(f, EX_NOINPUT, "open", path);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
-		close(fd);
-		return fail(
-		    f, EX_NOINPUT, "cannot read '%s': no regular file", path);
-	}
+	if (file_open(path, &fd, &st, f) != 0)
+		return f->code;
 	*n = (size_t)st.st_size;
 	if (*n > 0 && *n <= max)
 		got = mmap(NULL, *n, PROT_READ, MAP_PRIVATE, fd, 0);
