@@ -182,16 +182,16 @@ input_mail(struct input *in, struct text *raw, size_t *n, char sha[HASH_LEN],
 	size_t skip;
 	struct hash h;
 
-	while (!in->eof && in->buf.n <= INPUT_MAIL_MAX)
+	while ((skip = mime_mbox(in->buf.p, in->buf.n),
+	    !in->eof && in->buf.n <= INPUT_MAIL_MAX + skip))
 		input_fill(in, f);
-	skip = mime_mbox(in->buf.p, in->buf.n);
 	in->buf.n -= skip;
 	memmove(in->buf.p, in->buf.p + skip, in->buf.n);
 	hash_open(&h);
 	hash_add(&h, in->buf.p, in->buf.n);
 	*n = in->buf.n + input_rest(in, &h, f);
 	hash_close(&h, sha);
-	if (*n <= INPUT_MAIL_MAX && in->code == 0) {
+	if (*n > 0 && *n <= INPUT_MAIL_MAX && in->code == 0) {
 		*raw = in->buf;
 		in->buf = (struct text)TEXT_INIT;
 		text_add(&in->buf, "", 0);

@@ -320,3 +320,22 @@ sealed_large() {
 	assert_equal "$status $(cat err)" \
 		"66 vc-roster: 'key.asc': longer than 262144 octets"
 }
+
+@test "a mail of 10 MiB is read to its last octet, also behind an mbox line" {
+	local n
+	text_of eval 'times 11000000 x | lines' | head -c 10485760 >mail
+	for n in 0 1; do
+		{
+			echo 'From a@b.example Sat Nov 21 00:00:00 2026'
+			cat mail
+			head -c $n /dev/zero
+		} >in
+		run_out vc-verify in
+		if [ $n = 0 ]; then
+			assert_equal "$(jq -r .verdict out)" unsigned
+			jq -r .raw_b64 out | base64 -d | cmp - mail
+		else
+			assert_equal "$(jq -r .verdict out)" toolarge
+		fi
+	done
+}
