@@ -35,6 +35,7 @@ filing_said(const json_t *said)
 	json_t *copy = json_copy((json_t *)said);
 
 	json_object_del(copy, "text");
+	json_object_del(copy, "attached");
 	json_object_del(copy, "form");
 	json_object_del(copy, "problem");
 	return copy;
@@ -113,7 +114,9 @@ filing_textless(const json_t *message, json_t *r, struct fail *f)
 	if (record_has(message, "flag", "text-too-large"))
 		return fail(f, EX_DATAERR, "the text of the mail is too large");
 	if (!record_has(message, "flag", "encrypted"))
-		return fail(f, EX_DATAERR, "the mail has no text");
+		return fail(f, EX_DATAERR,
+		    "the mail has no plain text, and HTML is not read: ask for"
+		    " it as plain text");
 	if (record_str(message, "verdict") != NULL)
 		return fail(f, EX_DATAERR,
 		    "the text of the mail cannot be read: vc-verify did not"
@@ -127,7 +130,7 @@ filing_textless(const json_t *message, json_t *r, struct fail *f)
 	return 0;
 }
 
-/* A form that came as a file: say that files are not read. */
+/* A form that came as a file: say which files are read. */
 static int
 filing_attached(const json_t *message, struct fail *f)
 {
@@ -137,7 +140,9 @@ filing_attached(const json_t *message, struct fail *f)
 		return f->code;
 	memcpy(why, f->why, sizeof why);
 	return fail(f, f->code,
-	    "%s; attachments are not read: ask for it in the text", why);
+	    "%s; of files, a single attached text is read: ask for it in the"
+	    " text",
+	    why);
 }
 
 static enum lines_flow
@@ -148,20 +153,46 @@ filing_flow(const json_t *message)
 							LINES_FLOWED;
 }
 
+/* The form out of the text; when that has not one label, out of the file. */
+static int
+filing_read(const struct label *l, const json_t *message, const json_t *said,
+    json_t **form, struct fail *f)
+{
+	const char *text = record_str(said, "text");
+	const char *file = record_str(said, "attached");
+	struct fail none = FAIL_INIT;
+
+	if (text != NULL &&
+	    form_parse(l, text, strlen(text), filing_flow(message), form, f) ==
+		0)
+		return 0;
+	if (file == NULL ||
+	    (f->code != 0 && strncmp(f->why, "no form", 7) != 0))
+		return f->code;
+	if (form_parse(l, file, strlen(file), LINES_FIXED, form, &none) != 0) {
+		if (f->code == 0)
+			*f = none;
+		return f->code;
+	}
+	*f = (struct fail)FAIL_INIT;
+	json_object_set_new(*form, "attached", json_true());
+	return 0;
+}
+
 static int
 filing_fill(
     const struct label *l, const json_t *message, json_t *r, struct fail *f)
 {
 	const char *under = filing_under(message);
-	const char *text = record_str(json_object_get(message, under), "text");
+	const json_t *said = json_object_get(message, under);
 	json_t *form;
 
 	if (filing_whole(message, f) != 0)
 		return f->code;
-	if (text == NULL)
+	if (record_str(said, "text") == NULL &&
+	    record_str(said, "attached") == NULL)
 		return filing_textless(message, r, f);
-	if (form_parse(l, text, strlen(text), filing_flow(message), &form, f) !=
-	    0)
+	if (filing_read(l, message, said, &form, f) != 0)
 		return filing_attached(message, f);
 	json_object_set_new(json_object_get(r, under), "form", form);
 	return 0;

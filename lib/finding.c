@@ -126,6 +126,7 @@ put_text(const struct reading *r, json_t *out, json_t *flag)
 
 	if (verdict_passed(&r->verdict)) {
 		json_object_del(claimed, "text");
+		json_object_del(claimed, "attached");
 		into = own(out, "signed", json_object());
 	} else if (r->encrypted)
 		into = claimed;

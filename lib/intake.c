@@ -111,6 +111,40 @@ flag_flow(const struct message *m, json_t *flag)
 	text_release(&label);
 }
 
+static void
+release(struct message_attachment *a)
+{
+	text_release(&a->name);
+	text_wipe(&a->octets);
+}
+
+/* The text of the attachment that is the only text file. The flags are those
+ * of the text of the mail and say nothing of it. */
+static void
+set_attached(const struct message *m, json_t *into)
+{
+	struct message_attachment a;
+	struct text label = TEXT_INIT;
+	json_t *flag = json_array();
+	size_t i, k, one = 0, files = 0;
+
+	for (i = 0; (k = body_attachment(m->raw, &m->mime, i)) < m->mime.n; i++)
+		if (strcmp(part_type(&m->mime.part[k]), "text/plain") == 0) {
+			files++;
+			one = i;
+			text_clear(&label);
+			part_charset(m->raw, &m->mime.part[k], &label);
+		}
+	text_puts(&label, "");
+	if (files == 1 && message_attachment(m, one, &a, NULL)) {
+		intake_decoded(
+		    into, "attached", label.p, a.octets.p, a.octets.n, flag);
+		release(&a);
+	}
+	text_release(&label);
+	json_decref(flag);
+}
+
 void
 intake_text(const struct message *m, json_t *into, json_t *flag)
 {
@@ -121,14 +155,8 @@ intake_text(const struct message *m, json_t *into, json_t *flag)
 		set_text(into, "text", &t, bits, flag);
 		flag_flow(m, flag);
 	}
+	set_attached(m, into);
 	text_wipe(&t);
-}
-
-static void
-release(struct message_attachment *a)
-{
-	text_release(&a->name);
-	text_wipe(&a->octets);
 }
 
 void

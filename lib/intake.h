@@ -32,7 +32,8 @@ void intake_header(const struct message *m, json_t *claimed, json_t *flag);
 
 /*
  * Set `text` in INTO: the text of a plain mail, of the signed entity, or of a
- * clearsigned frame (dash-unescaped, unverified). Nothing when encrypted.
+ * clearsigned frame (dash-unescaped, unverified). Nothing when encrypted. And
+ * `attached`, the text of the attachment that is the only text file.
  */
 void intake_text(const struct message *m, json_t *into, json_t *flag);
 

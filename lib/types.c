@@ -201,10 +201,11 @@ static const struct types_field f_torn[] = {
 
 static const struct types all[] = {
 	{ "mail", true, "", f_mail },
-	{ "message", true, " text subject name ", f_message },
-	{ "poc", true, " text subject raw unknown ", f_poc },
+	{ "message", true, " text attached subject name ", f_message },
+	{ "poc", true, " text attached subject raw unknown ", f_poc },
 	{ "status", true,
-	    " text raw unknown subject name affected fixed workaround fix"
+	    " text attached raw unknown subject name affected fixed workaround "
+	    "fix"
 	    " url statement wish ",
 	    f_status },
 	{ "vendor", false, "", f_vendor },

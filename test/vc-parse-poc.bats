@@ -397,9 +397,72 @@ $1: $2"
 	assert_output '["reject","vc-parse-poc",65,"no form found in the mail: no line has a label of the form '"'poc'"'","mail"]'
 }
 
-@test "a form that came as a file is asked for in the text" {
-	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","claimed":{"text":"See the file.\n"},"attachment":[{"name":"poc.txt","media_type":"text/plain"}]}'
-	assert_equal "$stderr" "vc-parse-poc: line 1: no form found in the mail: no line has a label of the form 'poc'; attachments are not read: ask for it in the text"
+@test "a form that came as another file than a text is asked for in the text" {
+	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","claimed":{"text":"See the file.\n"},"attachment":[{"name":"poc.doc","media_type":"application/msword"}]}'
+	assert_equal "$stderr" "vc-parse-poc: line 1: no form found in the mail: no line has a label of the form 'poc'; of files, a single attached text is read: ask for it in the text"
+}
+
+# with_file TEXT [TYPE FILE]...: Content-Type and body of a mail with this text
+# and these files.
+with_file() {
+	printf 'Content-Type: multipart/mixed; boundary="=_f"\n\n'
+	[ -z "$1" ] || printf -- '--=_f\nContent-Type: text/plain; charset=utf-8\n\n%s\n' "$1"
+	shift
+	while [ $# -gt 0 ]; do
+		printf -- '--=_f\nContent-Type: %s\nContent-Disposition: attachment; filename="%s"\nContent-Transfer-Encoding: base64\n\n' "$1" "$2"
+		base64 "$2"
+		shift 2
+	done
+	printf -- '--=_f--\n'
+}
+
+from() { printf 'From: vh@sakura.example\nMIME-Version: 1.0\n'; }
+
+@test "a form that came as the only text file is read, when the text has no label" {
+	local how
+	sed '1,/^$/d' "$mails/plain.eml" >poc.txt
+	iconv -f UTF-8 -t CP932 poc.txt >sjis.txt
+	echo '%PDF-' >paper.pdf
+	{ from && with_file 'See the file.' text/plain poc.txt; } >plain
+	{ from && with_file 'See the file.' 'text/plain; charset=Shift_JIS' sjis.txt application/pdf paper.pdf; } >labelled
+	{ from && with_file '' text/plain sjis.txt; } >alone
+	for how in plain labelled alone; do
+		run_out vc-parse-poc -l kept.jsonl $how
+		[ "$status:$stderr" = 0: ] || fail "$how: $status $stderr"
+		[ "$(fields out)" = "$(cat "$mails/expected.json")" ] || fail "$how: $(fields out)"
+		run -0 jq -c '[.claimed.form.attached, .claimed.attached, .claimed.form.team.email.line_n]' out
+		assert_output '[true,null,8]'
+	done
+	run -1 grep -c 'お世話' kept.jsonl
+	run_out vc-verify -r "$BATS_FILE_TMPDIR/roster.csv" -k "$BATS_FILE_TMPDIR/keys" -l kept.jsonl alone
+	run -0 jq -c '.claimed.attached | contains("さくら")' out
+	assert_output true
+	run -1 grep -c 'お世話' kept.jsonl
+}
+
+@test "a text with one label, two text files, other files: no file is read" {
+	sed '1,/^$/d' "$mails/plain.eml" >poc.txt
+	cp poc.txt two.txt
+	cp poc.txt poc.html
+	{ from && with_file 'Name: A' text/plain poc.txt; } >mail
+	run_out vc-parse-poc mail
+	assert_equal "$status:$stderr" 0:
+	run -0 jq -c '.claimed.form | [.primary.name.value, .team.email.problem, .attached]' out
+	assert_output '["A","missing",null]'
+	local why="vc-parse-poc: mail: no form found in the mail: no line has a label of the form 'poc'; of files, a single attached text is read: ask for it in the text"
+	{ from && with_file 'See the files.' text/plain poc.txt text/plain two.txt; } >mail
+	run -65 --separate-stderr vc-parse-poc mail
+	assert_equal "$stderr" "$why"
+	{ from && with_file 'See the file.' text/html poc.html; } >mail
+	run -65 --separate-stderr vc-parse-poc mail
+	assert_equal "$stderr" "$why"
+	echo 'nothing to see' >poc.txt
+	{ from && with_file 'See the file.' text/plain poc.txt; } >mail
+	run -65 --separate-stderr vc-parse-poc mail
+	assert_equal "$stderr" "$why"
+	{ from && with_file '' text/html poc.html; } >mail
+	run -65 --separate-stderr vc-parse-poc mail
+	assert_equal "$stderr" "vc-parse-poc: mail: the mail has no plain text, and HTML is not read: ask for it as plain text"
 }
 
 @test "a form stands under signed only when the verdict is signed" {
@@ -417,7 +480,7 @@ Organization Name: Sakura' v
 
 @test "a signed verdict does not lend itself to the claimed text" {
 	run -65 --separate-stderr vc-parse-poc <<<'{"type":"message","id":"mail/1","verdict":"signed","claimed":{"text":"Team Contact\nOrganization Name: Sakura"},"raw_b64":"eA=="}'
-	assert_equal "$stderr" "vc-parse-poc: line 1: the mail has no text"
+	assert_equal "$stderr" "vc-parse-poc: line 1: the mail has no plain text, and HTML is not read: ask for it as plain text"
 }
 
 @test "a form that a record brings along is thrown away" {
@@ -752,4 +815,42 @@ hash() { sha256sum <"$1" | cut -c1-32; }
 	assert_equal "$stderr" ''
 	run -0 jq -c . out
 	assert_output "$(cat before)"
+}
+
+@test "an attached form is signed when what is signed holds it, in either order" {
+	local how from
+	VC_HOME=$(key_home centre)
+	VC_KEYS=$BATS_FILE_TMPDIR/keys
+	VC_ROSTER=$BATS_FILE_TMPDIR/roster.csv
+	export VC_HOME VC_KEYS VC_ROSTER
+	from=$(key_address hitachi)
+	sed '1,/^$/d' "$mails/plain.eml" >poc.txt
+	with_file 'See the file.' text/plain poc.txt >entity
+	{ mail_head "$from" && sign_entity hitachi <entity; } >mime
+	{ mail_head "$from" && crlf <entity | encrypt_entity centre hitachi; } >sealed
+	for how in mime sealed; do
+		run_out bash -c 'vc-verify <"$1" | vc-parse-poc' - $how
+		mv out before
+		run_out bash -c 'vc-parse-poc <"$1" | vc-verify' - $how
+		[ -z "$stderr" ] || fail "$how: $stderr"
+		cmp before out || fail "$how: $(diff before out)"
+		[ "$(fields out)" = "$(cat "$mails/expected.json")" ] || fail "$how: $(fields out)"
+		run -0 jq -c '[.verdict, .signed.form.attached, .signed.attached, .claimed.attached, .claimed.form]' out
+		assert_output '["signed",true,null,null,null]'
+	done
+	# Beside the signed text, a file is none of its form.
+	{ mail_head "$from" && sign_mime hitachi <poc.txt | sed '1,/^MIME-Version/d' >inner &&
+		many_parts inner poc.txt; } >mail
+	run_out bash -c 'vc-verify <mail | vc-parse-poc'
+	run -0 jq -c '[.verdict, .signed]' out
+	assert_output '["partial",null]'
+}
+
+# many_parts ENTITY FILE: an entity and a text file in one multipart.
+many_parts() {
+	printf 'Content-Type: multipart/mixed; boundary="=_p"\n\n--=_p\n'
+	cat "$1"
+	printf -- '\n--=_p\nContent-Type: text/plain; name="x.txt"\nContent-Disposition: attachment\n\n'
+	cat "$2"
+	printf -- '\n--=_p--\n'
 }
