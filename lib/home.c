@@ -30,6 +30,7 @@ home_remove(const char *path)
 /*
  * gpg 2.2 makes no trustdb under trust-model always, and fails for want of it
  * when a key has expired; so the model comes after the import.
+ * A home that is made is never written again: there is nothing to lock.
  */
 static int
 home_conf(const char *home, bool made, struct fail *f)
@@ -40,7 +41,8 @@ home_conf(const char *home, bool made, struct fail *f)
 	code = file_share("gnupg/gpg.conf", &conf, f);
 	if (code == 0) {
 		text_puts(&conf, "\nno-autostart\n");
-		text_puts(&conf, made ? "" : "trust-model direct\n");
+		text_puts(
+		    &conf, made ? "lock-never\n" : "trust-model direct\n");
 		text_addf(&path, "%s/gpg.conf", home);
 		code = file_put(path.p, conf.p, conf.n, f);
 	}

@@ -59,7 +59,7 @@ key_store() {
 			--import "$dir/$fpr.asc" 2>/dev/null
 		{
 			cat "$VC_TOP/share/gnupg/gpg.conf"
-			echo no-autostart
+			printf "%s\n" no-autostart lock-never
 		} >"$dir/$fpr/gpg.conf"
 		chmod -R go-rwx "$dir/$fpr" "$dir/$fpr.asc"
 	done
