@@ -189,7 +189,8 @@ day_exists(const struct day *d)
 
 	return d->year >= DAY_YEAR_MIN && d->year <= DAY_YEAR_MAX &&
 	    d->month >= 1 && d->month <= 12 && d->day >= 1 &&
-	    d->day <= days[d->month - 1] + (leap && d->month == 2);
+	    d->day <= days[d->month - 1] + (leap && d->month == 2) &&
+	    (d->week < 0 || d->week == day_of_week(d->year, d->month, d->day));
 }
 
 bool
@@ -211,8 +212,7 @@ day_read(const char *p, size_t n, struct text *out)
 	}
 	day_blanks(&d);
 	day_week(&d);
-	good = good && *d.p == '\0' && day_exists(&d) &&
-	    (d.week < 0 || d.week == day_of_week(d.year, d.month, d.day));
+	good = good && *d.p == '\0' && day_exists(&d);
 	if (good)
 		text_addf(out, "%04d-%02d-%02d", d.year, d.month, d.day);
 	text_release(&key);

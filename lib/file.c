@@ -52,25 +52,30 @@ file_slurp(int fd, size_t max, struct text *out, struct fail *f)
 	}
 }
 
+/* The descriptor, or -1 with the reason in *f. */
 static int
-file_open(const char *path, int *fd, struct stat *st, struct fail *f)
+file_open(const char *path, struct stat *st, struct fail *f)
 {
-	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (*fd < 0)
-		return fail_sys(f, EX_NOINPUT, "open", path);
-	if (fstat(*fd, st) == 0 && S_ISREG(st->st_mode))
-		return 0;
-	close(*fd);
-	return fail(f, EX_NOINPUT, "cannot read '%s': no regular file", path);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0) {
+		fail_sys(f, EX_NOINPUT, "open", path);
+		return -1;
+	}
+	if (fstat(fd, st) == 0 && S_ISREG(st->st_mode))
+		return fd;
+	close(fd);
+	fail(f, EX_NOINPUT, "cannot read '%s': no regular file", path);
+	return -1;
 }
 
 int
 file_read(const char *path, size_t max, struct text *out, struct fail *f)
 {
 	struct stat st;
-	int fd, rc;
+	int fd = file_open(path, &st, f), rc;
 
-	if (file_open(path, &fd, &st, f) != 0)
+	if (fd < 0)
 		return f->code;
 	rc = file_slurp(fd, max, out, f);
 	close(fd);
@@ -87,9 +92,9 @@ file_map(
 {
 	struct stat st;
 	void *got = NULL;
-	int fd;
+	int fd = file_open(path, &st, f);
 
-	if (file_open(path, &fd, &st, f) != 0)
+	if (fd < 0)
 		return f->code;
 	*n = (size_t)st.st_size;
 	if (*n > 0 && *n <= max)

@@ -185,7 +185,7 @@ filing_fill(
 {
 	const char *under = filing_under(message);
 	const json_t *said = json_object_get(message, under);
-	json_t *form;
+	json_t *form = NULL;
 
 	if (filing_whole(message, f) != 0)
 		return f->code;
