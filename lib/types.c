@@ -66,6 +66,13 @@ static const struct types_field f_vendor[] = {
 	{ "domain", F_LIST, 0, NULL },
 	{ "consent", F_LIST, 0, NULL },
 	{ "paper", F_LIST, 0, NULL },
+	{ "document", F_LIST, 0, NULL },
+	{ "mail", F_LIST, 0, NULL },
+	{ "clearance", F_LIST, 0, NULL },
+	{ "agreement", F_LIST, 0, NULL },
+	{ "direct", F_LIST, 0, NULL },
+	{ "heard_at", F_WHEN, 0, NULL },
+	{ "by", F_TEXT, 0, NULL },
 	{ 0 },
 };
 
@@ -80,8 +87,19 @@ static const struct types_field f_step[] = {
 	{ "language", F_TOKEN, 0, " ja en " },
 	{ "name", F_OBJECT, 0, NULL },
 	{ "paper", F_LIST, 0, NULL },
+	{ "document", F_LIST, 0, NULL },
 	{ "product", F_LIST, 0, NULL },
 	{ "keyword", F_LIST, 0, NULL },
+	{ "domain", F_LIST, 0, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_change[] = {
+	{ "vendor", F_TOKEN, NEED, NULL },
+	{ "by", F_TEXT, NEED, NULL },
+	{ "email", F_TEXT, 0, NULL },
+	{ "contact", F_OBJECT, 0, NULL },
+	{ "mail", F_LIST, 0, NULL },
 	{ "domain", F_LIST, 0, NULL },
 	{ 0 },
 };
@@ -112,11 +130,17 @@ static const struct types_field f_case[] = {
 	{ "state", F_TOKEN, NEED, " draft embargoed public withdrawn " },
 	{ "publish_at", F_TEXT, 0, NULL },
 	{ "updated_at", F_WHEN, 0, NULL },
+	{ "priority_at", F_TEXT, 0, NULL },
+	{ "origin", F_TOKEN, 0, NULL },
+	{ "alias", F_LIST, 0, NULL },
 	{ "title", F_OBJECT, BULK, NULL },
 	{ "overview", F_OBJECT, BULK, NULL },
 	{ "description", F_OBJECT, BULK, NULL },
 	{ "impact", F_OBJECT, BULK, NULL },
 	{ "solution", F_OBJECT, BULK, NULL },
+	{ "poc", F_OBJECT, BULK, NULL },
+	{ "exploit", F_OBJECT, BULK, NULL },
+	{ "restriction", F_OBJECT, BULK, NULL },
 	{ "product", F_LIST, BULK, NULL },
 	{ "keyword", F_LIST, BULK, NULL },
 	{ "vendor", F_LIST, BULK, NULL },
@@ -127,20 +151,26 @@ static const struct types_field f_case[] = {
 	{ "addendum", F_OBJECT, BULK, NULL },
 	{ "comment", F_OBJECT, BULK, NULL },
 	{ "credit", F_OBJECT, BULK, NULL },
+	{ "finder", F_LIST, BULK, NULL },
 	{ "related", F_LIST, BULK, NULL },
 	{ "history", F_LIST, BULK, NULL },
 	{ 0 },
 };
 
+#define KINDS \
+	" disclosure update date-change reminder publication embargo-ended" \
+	" papers meeting registered key announcement "
+
 #define ADDRESSED \
-	{ "case", F_ID, NEED, NULL }, { "vendor", F_TOKEN, NEED, NULL }, \
+	{ "case", F_ID, 0, NULL }, { "vendor", F_TOKEN, NEED, NULL }, \
 	{ \
 		"to", F_TEXT, NEED, NULL \
 	}
 
 static const struct types_field f_notice[] = {
 	ADDRESSED,
-	{ "fpr", F_FPR, NEED, NULL },
+	{ "kind", F_TOKEN, 0, KINDS },
+	{ "fpr", F_FPR, 0, NULL },
 	{ "language", F_TOKEN, 0, " ja en " },
 	{ "tlp", F_TOKEN, 0, TLPS },
 	{ "publish_at", F_WHEN, 0, NULL },
@@ -179,11 +209,43 @@ static const struct types_field f_sent[] = {
 	{ 0 },
 };
 
+static const struct types_field f_bounce[] = {
+	ADDRESSED,
+	{ "status", F_TEXT, 0, NULL },
+	{ "bounced_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_ended[] = {
+	{ "case", F_ID, NEED, NULL },
+	{ "by", F_TEXT, NEED, NULL },
+	{ "why", F_TEXT, NEED, NULL },
+	{ "ended_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_announcement[] = {
+	{ "tlp", F_TEXT, 0, NULL },
+	{ "title", F_OBJECT, NEED, NULL },
+	{ "text", F_OBJECT, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_report[] = {
+	{ "case", F_ID, NEED, NULL },
+	{ "vendor", F_TOKEN, 0, NULL },
+	{ "contact", F_TOKEN, 0,
+	    " not-notified tried sent bounced acknowledged answered silent " },
+	{ "due", F_LIST, 0, NULL },
+	{ 0 },
+};
+
 static const struct types_field f_route[] = {
 	{ "case", F_ID, NEED, NULL },
 	{ "vendor", F_TOKEN, NEED, NULL },
 	{ "chosen", F_BOOL, NEED, NULL },
 	{ "why", F_LIST, NEED, NULL },
+	{ "near", F_LIST, BULK, NULL },
 	{ 0 },
 };
 
@@ -211,13 +273,18 @@ static const struct types all[] = {
 	{ "vendor", false, "", f_vendor },
 	{ "step", false, "", f_step },
 	{ "key", false, "", f_key },
+	{ "change", false, "", f_change },
 	{ "confirm", false, "", f_confirm },
 	{ "case", true, "", f_case },
 	{ "notice", true, "", f_notice },
 	{ "sealed", true, "", f_sealed },
 	{ "try", true, "", f_try },
 	{ "sent", true, "", f_sent },
+	{ "bounce", true, "", f_bounce },
+	{ "embargo-ended", true, "", f_ended },
+	{ "announcement", false, "", f_announcement },
 	{ "route", true, "", f_route },
+	{ "report", true, "", f_report },
 	{ "reject", false, " text ", f_reject },
 	{ "torn", false, "", f_torn },
 };

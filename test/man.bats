@@ -16,7 +16,7 @@ types_in_source() {
 		s/static const struct types_field /\n&/g
 		s/static const struct types all/\n&/' >"$BATS_TEST_TMPDIR/source"
 	sed -n 's/^static const struct types all\[\] = //p' "$BATS_TEST_TMPDIR/source" |
-		grep -oE '\{ "[a-z]+", [a-z0-9]+, "[^"]*", f_[a-z]+ \}' |
+		grep -oE '\{ "[a-z-]+", [a-z0-9]+, "[^"]*", f_[a-z]+ \}' |
 		sed 's/[{}",]//g' | awk '{ print $1, $NF }' |
 		while read -r type table; do
 			sed -n "s/^static const struct types_field $table\[\] = //p" \
@@ -80,12 +80,11 @@ types_in_page() {
 }
 
 @test "vc-record(5) names the types whose unknown fields are bulk" {
-	run -0 bash -c "awk '/^Of\$/ { getline; print; getline; getline
-		print }' '$VC_TOP/man/vc-record.5' |
-		sed 's/^.Sy //; s/ *,//g' | tr ' ' '\n' | sort"
+	run -0 bash -c "sed -n '/^Of\$/,/^records /s/^.Sy /.Sy /p' '$VC_TOP/man/vc-record.5' |
+		sed 's/^.Sy //; s/ *,//g' | tr -s ' ' '\n' | sort"
 	assert_output "$(gcc -E -P -I"$VC_TOP/lib" "$VC_TOP/lib/types.c" |
 		tr -s ' \n\t' ' ' | sed 's/" "//g' |
-		grep -oE '\{ "[a-z]+", 1 ?,' | cut -d '"' -f 2 | sort)"
+		grep -oE '\{ "[a-z-]+", 1 ?,' | cut -d '"' -f 2 | sort)"
 }
 
 @test "vc(7) says of every program what the program says of itself" {

@@ -326,7 +326,7 @@ $LAST"
 		{"type":"key","id":"key/x"}|fpr
 		{"type":"confirm","id":"c","by":"ito","confirmed_at":"2004-07-08T00:00:00Z"}|of
 		{"type":"case","id":"JVNVU#1"}|state
-		{"type":"notice","id":"n","case":"JVNVU#1","vendor":"b","to":"a@b.example"}|fpr
+		{"type":"notice","id":"n","case":"JVNVU#1","vendor":"b"}|to
 		{"type":"sealed","id":"n","case":"JVNVU#1","vendor":"b","to":"a@b.example","fpr":"$HITACHI"}|message_id
 		{"type":"sent","id":"n","case":"JVNVU#1","vendor":"b","to":"a@b.example"}|message_id
 	END
