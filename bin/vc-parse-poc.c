@@ -5,6 +5,7 @@
 #include "stream.h"
 
 static const char *form = "poc", *list;
+static struct onfile file = ONFILE_INIT;
 
 static const struct opt options[] = {
 	{ 'F', "form", "form", NULL, &form,
@@ -28,7 +29,6 @@ main(int argc, char **argv)
 {
 	char **operand = opt_parse(&prog, argc, argv);
 	struct stream s = STREAM_INIT;
-	struct onfile file = ONFILE_INIT;
 	json_t *in, *out;
 
 	if (stream_open(&s, &prog, operand) != 0 ||
