@@ -4,16 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "enrol.h"
 #include "file.h"
-#include "kept.h"
 #include "row.h"
-#include "step.h"
-
-/* What is needed while a ledger is folded. */
-struct fold {
-	json_t *vendor, *form;
-	struct step step;
-};
 
 static bool
 in_state(const json_t *row, const char *state)
@@ -134,97 +127,22 @@ take_cells(void *arg, const struct table_row *cells, struct fail *f)
 	return row == NULL ? f->code : roster_add(arg, row, f);
 }
 
-static void
-take_form(struct fold *o, const json_t *poc)
-{
-	json_t *form = json_object_get(json_object_get(poc, "signed"), "form");
-
-	if (form == NULL)
-		form = json_object_get(json_object_get(poc, "claimed"), "form");
-	if (form != NULL)
-		json_object_set(o->form, record_str(poc, "id"), form);
-}
-
-static void
-take_step(struct fold *o, const json_t *r, bool began)
-{
-	const char *id = record_str(r, "vendor");
-	const char *step = record_str(r, "step");
-	const char *of = record_str(r, "of");
-
-	if (strcmp(step, "apply") != 0)
-		row_take(json_object_get(o->vendor, id), r);
-	else if (!began)
-		json_object_set_new(
-		    o->vendor, id, row_apply(r, json_object_get(o->form, of)));
-}
-
-static void
-take_vendor(struct fold *o, const json_t *r)
-{
-	const char *id = record_str(r, "vendor");
-	json_t *row = json_object_get(o->vendor, id);
-
-	if (row == NULL)
-		json_object_set_new(o->vendor, id, row_apply(r, NULL));
-	else
-		row_take(row, r);
-}
-
-static int
-take_record(void *arg, const json_t *r, struct fail *f)
-{
-	struct fold *o = arg;
-	const char *type = record_str(r, "type");
-	const char *state = step_state(&o->step, record_str(r, "vendor"));
-	bool began = state != NULL && strcmp(state, "withdrawn") != 0;
-
-	(void)f;
-	if (!step_take(&o->step, r))
-		return 0;
-	if (strcmp(type, "poc") == 0)
-		take_form(o, r);
-	else if (strcmp(type, "step") == 0)
-		take_step(o, r, began);
-	else if (strcmp(type, "vendor") == 0)
-		take_vendor(o, r);
-	return 0;
-}
-
-/* What the steps say overrules what a row says of itself. */
-static int
-settle(struct roster *r, struct fold *o, struct fail *f)
-{
-	const char *id;
-	json_t *row;
-
-	json_object_foreach(o->vendor, id, row) {
-		record_set(row, "state", step_state(&o->step, id));
-		if (step_pin(&o->step, id) == NULL)
-			json_object_del(row, "fpr");
-		record_set(row, "fpr", step_pin(&o->step, id));
-		if (step_paper(&o->step, id) != NULL)
-			json_object_set(
-			    row, "paper", (json_t *)step_paper(&o->step, id));
-		json_object_set(r->vendor, id, row);
-		if (own_all(r, row, f) != 0)
-			return f->code;
-	}
-	return 0;
-}
-
 static int
 load_ledger(struct roster *r, const char *path, struct fail *f)
 {
-	struct fold o = { json_object(), json_object(), STEP_INIT };
-	const struct kept steps = { .path = path, .types = STEP_TYPES };
-	int code = kept_fold(&steps, take_record, &o, f);
+	struct enrol e = ENROL_INIT;
+	const char *id;
+	json_t *row;
+	int code = enrol_load(&e, path, f);
 
-	if (code == 0 && settle(r, &o, f) != 0)
-		code = fail_in(f, "%s", path);
-	json_decref(o.vendor);
-	json_decref(o.form);
-	step_release(&o.step);
+	json_object_foreach(e.vendor, id, row) {
+		json_object_set(r->vendor, id, row);
+		if (own_all(r, row, f) != 0) {
+			code = fail_in(f, "%s", path);
+			break;
+		}
+	}
+	enrol_release(&e);
 	return code;
 }
 
