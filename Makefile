@@ -10,8 +10,9 @@ GROUND = fail process text seek rows when hash alias charset encoded param \
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words intake lines label known cut contact day value apart \
-	reader form filing poc answer onfile order rule step items enrol \
-	roster sheet row lookup pin vouch verdict protect reading sender finding \
+	reader form filing poc answer onfile order rule step items tuple \
+	enrol roster sheet row lookup pin vouch verdict protect reading \
+	sender finding \
 	replay verify vector selftest match route letter envelope compose \
 	recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)

@@ -77,13 +77,16 @@ static int
 settle(struct lookup *l, const json_t *row, struct fail *f)
 {
 	const json_t *contact = json_object_get(row, "contact");
-	json_t *domain;
+	json_t *mail, *domain;
 	size_t i;
 
 	if (ask(l, seek_word, record_str(row, "vendor"), f) != 0 ||
 	    ask_domain(l, record_str(row, "email"), f) != 0 ||
 	    ask_domain(l, record_str(contact, "email"), f) != 0)
 		return f->code;
+	json_array_foreach(json_object_get(row, "mail"), i, mail)
+		if (ask_domain(l, record_str(mail, "email"), f) != 0)
+			return f->code;
 	json_array_foreach(json_object_get(row, "domain"), i, domain)
 		if (ask(l, seek_word, json_string_value(domain), f) != 0)
 			return f->code;

@@ -90,6 +90,10 @@ own_each(struct roster *r, json_t *row, bool dry, struct fail *f)
 	    own_address(r, row, record_str(contact, "email"), "contact.email",
 		dry, f) != 0)
 		return f->code;
+	json_array_foreach(json_object_get(row, "mail"), i, e)
+		if (own_address(
+			r, row, record_str(e, "email"), "mail", dry, f) != 0)
+			return f->code;
 	json_array_foreach(json_object_get(row, "domain"), i, e)
 		if (own_domain(r, row, json_string_value(e), dry, f) != 0)
 			return f->code;

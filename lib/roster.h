@@ -50,8 +50,8 @@ const json_t *roster_vendor(const struct roster *r, const char *id);
 
 /*
  * The row that an addr-spec (RFC 5322 3.4.1, ASCII) belongs to, or NULL: the
- * same as its email or its contact's email, or in exactly a domain that it
- * lists. The local part is compared as it is, the domain without case.
+ * same as its email, its contact's or one of its mail, or in exactly a domain
+ * that it lists. The local part is compared as it is, the domain without case.
  */
 const json_t *roster_by_address(const struct roster *r, const char *address);
 

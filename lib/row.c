@@ -6,6 +6,7 @@
 #include "envelope.h"
 #include "items.h"
 #include "schema.h"
+#include "tuple.h"
 
 enum {
 	ROW_DOMAIN = 253, /* octets (RFC 1035 2.3.4) */
@@ -16,14 +17,15 @@ const char *const row_column[] = { "vendor", "name_ja", "name_en", "kind",
 	"role", "state", "email", "phone", "address", "language", "fpr",
 	"product", "keyword", "domain", "region", "consent", "paper",
 	"contact_name", "contact_email", "contact_phone", "contact_title",
-	"contact_affiliation", NULL };
+	"contact_affiliation", "mail", "clearance", "agreement", "direct",
+	"document", "heard_at", NULL };
 
 enum {
 	COLUMNS = sizeof row_column / sizeof *row_column - 1,
 };
 
 static const char *const lists[] = { "product", "keyword", "domain", "consent",
-	"paper" };
+	"paper", "mail", "clearance", "agreement", "direct", "document" };
 
 static const struct {
 	const char *field, *least;
@@ -47,11 +49,13 @@ is_list(const char *field)
 static const char *
 inner(const char *column, char field[16])
 {
-	size_t n = strcspn(column, "_");
+	bool two = strncmp(column, "name_", 5) == 0 ||
+	    strncmp(column, "contact_", 8) == 0;
+	size_t n = two ? strcspn(column, "_") : strlen(column);
 
 	memcpy(field, column, n);
 	field[n] = '\0';
-	return column[n] == '_' ? column + n + 1 : NULL;
+	return two ? column + n + 1 : NULL;
 }
 
 static void
@@ -95,6 +99,7 @@ set_cell(json_t *row, const char *column, const char *cell)
 {
 	char field[16];
 	const char *key = inner(column, field);
+	const struct tuple *t = tuple_find(field);
 	json_t *list;
 
 	if (key != NULL) {
@@ -102,7 +107,7 @@ set_cell(json_t *row, const char *column, const char *cell)
 	} else if (strcmp(field, "fpr") == 0) {
 		set_fpr(row, cell);
 	} else if (is_list(field)) {
-		list = items_split(cell);
+		list = t != NULL ? tuple_split(t, cell) : items_split(cell);
 		if (json_array_size(list) > 0)
 			json_object_set(row, field, list);
 		json_decref(list);
@@ -151,10 +156,15 @@ row_write(const json_t *row, struct text *out)
 
 	for (size_t i = 0; i < COLUMNS; i++) {
 		const char *key = inner(row_column[i], field);
+		const struct tuple *t = tuple_find(field);
 		const json_t *v = json_object_get(row, field);
 
 		if (json_is_array(v)) {
-			items_join(v, &list[i]);
+			json_t *texts = t != NULL ? tuple_join(t, v) :
+						    json_incref((json_t *)v);
+
+			items_join(texts, &list[i]);
+			json_decref(texts);
 			cell[i] = list[i].p;
 		} else {
 			cell[i] = key == NULL ? json_string_value(v) :
@@ -190,6 +200,19 @@ is_domain(const char *s)
 	    text_token(s, ".-", ROW_DOMAIN);
 }
 
+/* Fields of which a text is a word, and nothing else. */
+static bool
+is_word(const char *field)
+{
+	static const char *const words[] = { "role", "paper", "clearance",
+		"agreement", "direct" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], field) == 0)
+			return true;
+	return false;
+}
+
 /* What is wrong with a value, or NULL. */
 static const char *
 problem(const char *field, const char *s)
@@ -204,17 +227,24 @@ problem(const char *field, const char *s)
 		return "is no mail address";
 	if (strcmp(field, "domain") == 0 && !is_domain(s))
 		return "is no domain";
+	if (is_word(field) && !text_token(s, "._+-", ROW_TOKEN))
+		return "is no word of letters, digits and . _ + -";
 	return NULL;
 }
 
 static int
 check_list(const char *field, const json_t *list, struct fail *f)
 {
+	const struct tuple *t = tuple_find(field);
 	const char *why;
 	json_t *e;
 	size_t i;
 
 	json_array_foreach(list, i, e) {
+		if (t != NULL && tuple_check(t, e, i, problem, f) != 0)
+			return f->code;
+		if (t != NULL)
+			continue;
 		why = problem(field, json_string_value(e));
 		if (why != NULL)
 			return fail(f, EX_DATAERR, "%s[%zu] %s", field, i, why);

@@ -3,7 +3,7 @@ load keys
 
 teardown_file() { stop_homes; }
 
-HEAD=vendor,name_ja,name_en,kind,role,state,email,phone,address,language,fpr,product,keyword,domain,region,consent,paper,contact_name,contact_email,contact_phone,contact_title,contact_affiliation
+HEAD=vendor,name_ja,name_en,kind,role,state,email,phone,address,language,fpr,product,keyword,domain,region,consent,paper,contact_name,contact_email,contact_phone,contact_title,contact_affiliation,mail,clearance,agreement,direct,document,heard_at
 BOM=$'\xEF\xBB\xBF'
 FPR=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 
@@ -37,9 +37,9 @@ vendor() { jq -cn "{type: \"vendor\", id: \"vendor/$1\", vendor: \"$1\"} + $2"; 
 	printf '%s' "$BOM" >want
 	cat >>want <<-EOT
 		$HEAD
-		acme,,,individual,vendor,registered,psirt@acme.example,'=1+1,,ja,,,,,,,,,,,,
-		beta,,,individual,vendor,applied,,'＋81-3,,ja,,,,,,,,,,,,
-		gamma,,,individual,vendor,suspended,psirt@gamma.example,"a ""b"", c",,ja,,,,,,,,,,,,
+		acme,,,individual,vendor,registered,psirt@acme.example,'=1+1,,ja,,,,,,,,,,,,,,,,,,
+		beta,,,individual,vendor,applied,,'＋81-3,,ja,,,,,,,,,,,,,,,,,,
+		gamma,,,individual,vendor,suspended,psirt@gamma.example,"a ""b"", c",,ja,,,,,,,,,,,,,,,,,,
 	EOT
 	cmp want out
 }
@@ -174,6 +174,44 @@ refused() {
 	refused "r.csv:2: name.en has a hidden character"
 	printf 'vendor,product\na,ok|x\033[2J\n' >r.csv
 	refused "r.csv:2: product[1] has a hidden character"
+}
+
+@test "papers, more addresses and rights go through a table and back" {
+	vendor acme "{kind: \"general\", role: \"csirt\", state: \"registered\",
+		language: \"en\", mail: [{role: \"legal\", email: \"l@acme.example\"},
+		{role: \"press\", email: \"p@acme.example\"}],
+		clearance: [\"poc\", \"exploit\"], agreement: [\"AMBER+STRICT\"],
+		direct: [\"cert-cc\"], document: [{paper: \"profile\",
+		came_at: \"2004-07-20T00:00:00Z\", sha256: \"$(printf %064d 7)\"}],
+		heard_at: \"2026-11-21T09:00:00Z\"}" >want
+	vc-roster want >r.csv
+	run -0 tail -n 1 r.csv
+	assert_output --partial ",legal l@acme.example|press p@acme.example,poc|exploit,AMBER+STRICT,cert-cc,profile 2004-07-20T00:00:00Z $(printf %064d 7),2026-11-21T09:00:00Z"
+	run_out vc-roster -j r.csv
+	assert_equal "$status $stderr" "0 "
+	cmp want out
+	run -0 "$VC_PROBE/probe-roster" r.csv <<<p@ACME.example
+	assert_output acme
+}
+
+@test "what papers, addresses and rights lack is told" {
+	local h
+	h=$(printf %064d 7)
+	while IFS=: read -r column cell why; do
+		printf 'vendor,%s\na,%s\n' "$column" "${cell//;/:}" >r.csv
+		refused "r.csv:2: ${why//;/:}"
+	done <<-EOT
+		mail:legal:mail[0].email is missing
+		mail:legal l@x.example|press p@x.example q@x.example:mail[1].email is no mail address
+		mail:-legal l@x.example:mail[0].role is no word of letters, digits and . _ + -
+		document:profile 2004-07-20T00;00;00Z:document[0].sha256 is missing
+		document:profile today $h:document[0].came_at is not a time such as 2008-07-08T18;45;59Z
+		document:profile 2004-07-20T00;00;00Z ${h}0:document[0].sha256 is not 64 lower-case hex digits
+		clearance:poc|all of it:clearance[1] is no word of letters, digits and . _ + -
+		heard_at:today:field 'heard_at' is not a time such as 2008-07-08T18;45;59Z
+	EOT
+	printf 'vendor,email,mail\na,x@y.example,\nb,,legal x@Y.example\n' >r.csv
+	refused "r.csv:3: mail of vendor 'b' belongs to 'a'"
 }
 
 @test "no id, address, domain or fingerprint belongs to two rows" {
@@ -530,7 +568,7 @@ sub
 	local n
 	for n in 5000 50000; do
 		awk -v h="$HEAD" -v n="$n" 'BEGIN { print h; for (i = 0; i < n; i++)
-			printf "v%d,名,Name,general,vendor,registered,p@v%d.example,,,ja,%040X,P%d|Q,DNS,,,,,,,,,\n", i, i, i, i }' >"$n.csv"
+			printf "v%d,名,Name,general,vendor,registered,p@v%d.example,,,ja,%040X,P%d|Q,DNS,,,,,,,,,,,,,,,\n", i, i, i, i }' >"$n.csv"
 	done
 	run -0 bash -c 'vc-roster 50000.csv | wc -l'
 	assert_output 50001
