@@ -105,15 +105,12 @@ hit_product(struct match *m, const json_t *product, size_t i)
 void
 match_load(struct match *m, const struct roster *r)
 {
-	const char *id;
-	json_t *row;
-
 	m->roster = r;
 	m->index = json_object();
 	m->hit = json_object();
 	m->place = json_object();
-	json_object_foreach(r->vendor, id, row)
-		index_row(m->index, row);
+	for (size_t i = 0; i < r->n; i++)
+		index_row(m->index, (json_t *)roster_row(r, i));
 }
 
 void

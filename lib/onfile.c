@@ -36,8 +36,6 @@ onfile_load(
 {
 	struct roster r = ROSTER_INIT;
 	const json_t *name;
-	const char *vendor;
-	json_t *row;
 
 	o->row = json_object();
 	o->form = json_object();
@@ -46,12 +44,15 @@ onfile_load(
 	if (roster == NULL)
 		return 0;
 	if (roster_load(&r, roster, f) == 0)
-		json_object_foreach(r.vendor, vendor, row) {
+		for (size_t i = 0; i < r.n; i++) {
+			json_t *row = roster_new_row(&r, i);
+
 			name = json_object_get(row, "name");
 			onfile_add(o->row, record_str(name, "ja"),
 			    record_str(row, "id"));
 			onfile_add(o->row, record_str(name, "en"),
 			    record_str(row, "id"));
+			json_decref(row);
 		}
 	roster_release(&r);
 	return f->code;

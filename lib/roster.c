@@ -117,8 +117,11 @@ roster_add(struct roster *r, json_t *row, struct fail *f)
 		code = fail(f, EX_CONFIG, "vendor '%s' is there twice", id);
 	else
 		code = own_all(r, row, f);
-	if (code == 0)
+	if (code == 0) {
 		json_object_set(r->vendor, id, row);
+		json_array_append(r->list, row);
+		r->n++;
+	}
 	json_decref(row);
 	return code;
 }
@@ -140,8 +143,7 @@ load_ledger(struct roster *r, const char *path, struct fail *f)
 	int code = enrol_load(&e, path, f);
 
 	json_object_foreach(e.vendor, id, row) {
-		json_object_set(r->vendor, id, row);
-		if (own_all(r, row, f) != 0) {
+		if (roster_add(r, json_incref(row), f) != 0) {
 			code = fail_in(f, "%s", path);
 			break;
 		}
@@ -178,7 +180,8 @@ roster_begin(struct roster *r, const char *path, bool *table, struct fail *f)
 	c = fgetc(fp);
 	fclose(fp);
 	*table = c != '{' && c != EOF;
-	r->vendor = record_new(NULL, NULL);
+	r->list = json_array();
+	r->vendor = json_object();
 	r->address = json_object();
 	r->fpr = json_object();
 	return 0;
@@ -196,6 +199,18 @@ roster_load(struct roster *r, const char *path, struct fail *f)
 	if (code != 0)
 		roster_release(r);
 	return code;
+}
+
+const json_t *
+roster_row(const struct roster *r, size_t i)
+{
+	return json_array_get(r->list, i);
+}
+
+json_t *
+roster_new_row(const struct roster *r, size_t i)
+{
+	return json_incref(json_array_get(r->list, i));
 }
 
 const json_t *
@@ -234,6 +249,7 @@ roster_by_address(const struct roster *r, const char *address)
 void
 roster_release(struct roster *r)
 {
+	json_decref(r->list);
 	json_decref(r->vendor);
 	json_decref(r->address);
 	json_decref(r->fpr);

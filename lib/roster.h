@@ -18,14 +18,16 @@ enum {
 };
 
 struct roster {
-	json_t *vendor;	 /* id -> row, in the order of the list */
+	size_t n; /* rows, in the order of the list */
+	json_t *list;
+	json_t *vendor;	 /* id -> row */
 	json_t *address; /* "local@domain" or "@domain" -> row */
 	json_t *fpr;	 /* fingerprint -> row */
 };
 
 #define ROSTER_INIT \
 	{ \
-		NULL, NULL, NULL \
+		0, NULL, NULL, NULL, NULL \
 	}
 
 /*
@@ -44,6 +46,13 @@ int roster_load(struct roster *r, const char *path, struct fail *f);
 int roster_begin(
     struct roster *r, const char *path, bool *table, struct fail *f);
 int roster_add(struct roster *r, json_t *row, struct fail *f);
+
+/* Row I of the list, borrowed and kept: for those that are asked for by name.
+ */
+const json_t *roster_row(const struct roster *r, size_t i);
+
+/* The same, new and not kept: for who goes through all of them once. */
+json_t *roster_new_row(const struct roster *r, size_t i);
 
 /* The row with this id, of any state, or NULL. */
 const json_t *roster_vendor(const struct roster *r, const char *id);

@@ -176,10 +176,13 @@ tell(
     struct route *r, struct job *job, json_t *out, size_t *told, struct fail *f)
 {
 	const char *vendor, *why;
-	json_t *row, *notice, *view;
+	json_t *notice, *view;
 	int code;
 
-	json_object_foreach(r->roster.vendor, vendor, row) {
+	for (size_t i = 0; i < r->roster.n; i++) {
+		const json_t *row = roster_row(&r->roster, i);
+
+		vendor = record_str(row, "vendor");
 		why = match_why(job->match, vendor) == NULL ?
 		    "no-match" :
 		    against(r, job, row);
