@@ -6,11 +6,12 @@ VERSION = 0.1.0
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text seek rows when hash alias charset encoded param \
 	mime part wrapper inflate bunzip canon body limit frame mailbox key \
-	armor walk cause gpg transfer file folder home second opt tag
+	armor walk cause gpg transfer file folder home second opt tag ident
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
-DOMAIN = gate words intake lines label known cut contact day value apart \
-	reader form filing poc answer onfile order rule step items tuple \
+DOMAIN = gate words case \
+	intake lines label known cut contact day value apart \
+	reader form filing poc answer onfile order rule step keep items tuple \
 	enrol roster sheet row lookup pin vouch verdict protect reading \
 	sender finding \
 	replay verify vector selftest match route letter envelope compose \

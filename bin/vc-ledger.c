@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "keep.h"
 #include "kept.h"
-#include "step.h"
 #include "stream.h"
 
 static const struct opt options[] = {
@@ -38,7 +38,7 @@ main(int argc, char **argv)
 {
 	char **operand = opt_parse(&prog, argc, argv);
 	struct stream s = STREAM_INIT;
-	struct step step = STEP_INIT;
+	struct keep keep = KEEP_INIT;
 	json_t *in;
 
 	if (operand[0] != NULL && strcmp(operand[0], "verify") == 0) {
@@ -49,18 +49,18 @@ main(int argc, char **argv)
 	if (opt_common.ledger == NULL)
 		opt_usage(&prog, "option '-l' is needed: where to keep");
 	if (stream_open(&s, &prog, operand) != 0 ||
-	    step_load(&step, opt_common.ledger, &s.fail) != 0) {
-		step_release(&step);
+	    keep_load(&keep, opt_common.ledger, &s.fail) != 0) {
+		keep_release(&keep);
 		return stream_fail(&s);
 	}
 	while ((in = stream_next(&s)) != NULL) {
-		if (step_check(&step, in, &s.fail) != 0) {
+		if (keep_check(&keep, in, &s.fail) != 0) {
 			stream_reject(&s, in);
 			continue;
 		}
-		step_take(&step, in);
+		keep_take(&keep, in);
 		stream_pass(&s);
 	}
-	step_release(&step);
+	keep_release(&keep);
 	return stream_close(&s);
 }

@@ -99,9 +99,9 @@ line_refused() {
 		{"type":"message","id":"mail/1","claimed":{"subject":"s","text":"canary"},"signed":{"text":"canary"},"raw_b64":"Y2FuYXJ5","plain":"canary"}
 		{"type":"poc","id":"mail/1/poc","claimed":{"form":{"team":{"email":{"value":"a@b.example","raw":"canary"}},"unknown":[{"raw":"canary"}]}},"raw_b64":"Y2FuYXJ5"}
 		{"type":"status","id":"mail/1/status","claimed":{"form":{"product":[{"name":{"value":"canary"},"status":{"value":"vulnerable"},"fix":{"value":"canary"}}],"statement":{"value":"canary"}}}}
-		{"type":"case","id":"JVNVU#1","state":"draft","tlp":"RED","title":{"en":"canary"},"overview":{"en":"canary"},"product":[{"name":"canary"}],"keyword":["canary"],"vendor":["canary"],"more":"canary"}
-		{"type":"notice","id":"JVNVU#1/a/1","case":"JVNVU#1","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB","subject":"canary","text":"canary","attachment":[{"text":"canary"}]}
-		{"type":"sealed","id":"JVNVU#1/a/1","case":"JVNVU#1","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB","message_id":"<1@x>","key_id":[],"mail_sha256":"0000000000000000000000000000000000000000000000000000000000000000","mail_b64":"Y2FuYXJ5"}
+		{"type":"case","id":"JVNVU#100001","state":"draft","tlp":"RED","title":{"en":"canary"},"overview":{"en":"canary"},"product":[{"name":"canary"}],"keyword":["canary"],"vendor":["canary"],"more":"canary"}
+		{"type":"notice","id":"JVNVU#100001/a/1","case":"JVNVU#100001","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB","subject":"canary","text":"canary","attachment":[{"text":"canary"}]}
+		{"type":"sealed","id":"JVNVU#100001/a/1","case":"JVNVU#100001","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB","message_id":"<1@x>","key_id":[],"mail_sha256":"0000000000000000000000000000000000000000000000000000000000000000","mail_b64":"Y2FuYXJ5"}
 		{"type":"vendor","id":"vendor/a","vendor":"a","papers_b64":"Y2FuYXJ5"}
 	END
 	run_out vc-ledger -l ledger in
@@ -113,9 +113,9 @@ line_refused() {
 {"type":"message","id":"mail/1","claimed":{},"signed":{}}
 {"type":"poc","id":"mail/1/poc","claimed":{"form":{"team":{"email":{"value":"a@b.example"}}}}}
 {"type":"status","id":"mail/1/status","claimed":{"form":{"product":[{"status":{"value":"vulnerable"}}]}}}
-{"type":"case","id":"JVNVU#1","state":"draft","tlp":"RED"}
-{"type":"notice","id":"JVNVU#1/a/1","case":"JVNVU#1","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB"}
-{"type":"sealed","id":"JVNVU#1/a/1","case":"JVNVU#1","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB","message_id":"<1@x>","key_id":[],"mail_sha256":"0000000000000000000000000000000000000000000000000000000000000000"}
+{"type":"case","id":"JVNVU#100001","state":"draft","tlp":"RED"}
+{"type":"notice","id":"JVNVU#100001/a/1","case":"JVNVU#100001","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB"}
+{"type":"sealed","id":"JVNVU#100001/a/1","case":"JVNVU#100001","vendor":"a","to":"a@a.example","fpr":"AC52884BE13F1EC166BF8875EEC53DB5836C18BB","message_id":"<1@x>","key_id":[],"mail_sha256":"0000000000000000000000000000000000000000000000000000000000000000"}
 {"type":"vendor","id":"vendor/a","vendor":"a"}'
 }
 
@@ -325,19 +325,19 @@ $LAST"
 		{"type":"step","id":"s","vendor":"b","step":"apply","done_at":"2004-07-08T00:00:00Z"}|by
 		{"type":"key","id":"key/x"}|fpr
 		{"type":"confirm","id":"c","by":"ito","confirmed_at":"2004-07-08T00:00:00Z"}|of
-		{"type":"case","id":"JVNVU#1"}|state
-		{"type":"notice","id":"n","case":"JVNVU#1","vendor":"b"}|to
-		{"type":"sealed","id":"n","case":"JVNVU#1","vendor":"b","to":"a@b.example","fpr":"$HITACHI"}|message_id
-		{"type":"sent","id":"n","case":"JVNVU#1","vendor":"b","to":"a@b.example"}|message_id
+		{"type":"case","id":"JVNVU#100001"}|state
+		{"type":"notice","id":"n","case":"JVNVU#100001","vendor":"b"}|to
+		{"type":"sealed","id":"n","case":"JVNVU#100001","vendor":"b","to":"a@b.example","fpr":"$HITACHI"}|message_id
+		{"type":"sent","id":"n","case":"JVNVU#100001","vendor":"b","to":"a@b.example"}|message_id
 	END
 }
 
 @test "the reject of a record that is refused has its fact and not its bulk" {
-	echo '{"type":"case","id":"JVNVU#1","title":{"en":"canary"}}' >in
+	echo '{"type":"case","id":"JVNVU#100001","title":{"en":"canary"}}' >in
 	run_out vc-ledger -l ledger in
 	assert_equal "$status $stderr" \
 		"65 vc-ledger: in: line 1: field 'state' is missing"
-	assert_equal "$output" '{"type":"reject","by":"vc-ledger","code":65,"why":"field '"'state'"' is missing","of":{"type":"case","id":"JVNVU#1"}}'
+	assert_equal "$output" '{"type":"reject","by":"vc-ledger","code":65,"why":"field '"'state'"' is missing","of":{"type":"case","id":"JVNVU#100001"}}'
 	run ! grep canary ledger
 }
 
@@ -648,4 +648,61 @@ $LAST"
 	chmod 400 ledger
 	run -0 vc-ledger verify ledger
 	run -0 cmp ledger was
+}
+
+@test "a case whose fields do not say what they mean is not kept" {
+	line_refused "field 'restriction' names a field that no case has" \
+		'{"type":"case","id":"JVNVU#800113","state":"draft"}' < <(printf %s '{"type":"case","id":"JVNVU#800113","state":"draft","restriction":{"expliot":"private"}}')
+	line_refused "field 'id' is no id of a case such as JVN#12345678" \
+		'{"type":"case","id":"JVN#1","state":"draft"}' < <(printf %s '{"type":"case","id":"JVN#1","state":"draft"}')
+	line_refused "field 'cve[1]' is no id such as CVE-2008-1447" \
+		'{"type":"case","id":"JVNVU#800113","state":"draft","cve":["CVE-2008-1447","x"]}' < <(printf %s '{"type":"case","id":"JVNVU#800113","state":"draft","cve":["CVE-2008-1447","x"]}')
+}
+
+ended() {
+	jq -cn '{type: "embargo-ended", id: "JVNVU#800113/embargo-ended",
+		case: "JVNVU#800113", by: "sato", why: "details are public",
+		ended_at: "2008-07-21T20:00:00Z"}' | jq -c "${1-.}"
+}
+
+@test "an embargo ends by a record that says who and why, for a case on file" {
+	local case_='{"type":"case","id":"JVNVU#800113","state":"embargoed"}'
+	ended >in
+	run_out vc-ledger -l ledger in
+	assert_equal "$status $stderr" \
+		"65 vc-ledger: in: line 1: case 'JVNVU#800113' is not in the ledger"
+	{
+		echo "$case_"
+		ended
+	} >in
+	rm ledger
+	run_out vc-ledger -l ledger in
+	assert_equal "$status $stderr" "0 "
+	run -0 diff in <(facts)
+	# known from an earlier run
+	run -0 vc-ledger -l ledger <(ended)
+}
+
+@test "an embargo does not end without a reason, nor before it has" {
+	local change why
+	echo '{"type":"case","id":"JVNVU#800113","state":"embargoed"}' >case
+	while IFS='|' read -r change why; do
+		rm -f ledger
+		ended "$change" | cat case - >in
+		run_out vc-ledger -l ledger in
+		assert_equal "$change: $status $stderr" \
+			"$change: 65 vc-ledger: in: line 2: $why"
+		run -0 facts
+		[[ $output == *'"type":"reject"'* ]] || fail "$change: $output"
+	done <<-EOF
+		del(.by)|field 'by' is missing
+		del(.why)|field 'why' is missing
+		.why = ""|field 'why' is not one line of text
+		.by = " "|field 'by' is not one line of text
+		.why = "a\\nb"|field 'why' is not one line of text
+		.ended_at = "9999-01-01T00:00:00Z"|field 'ended_at' is in the future: an embargo is over when it has ended
+		.ended_at = "2008-07-21"|field 'ended_at' is not a time such as 2008-07-08T18:45:59Z
+		.id = "JVNVU#800113"|field 'id' is not that of the case with '/embargo-ended' behind it
+		.case = "JVNVU#800114"|field 'id' is not that of the case with '/embargo-ended' behind it
+	EOF
 }
