@@ -4,19 +4,17 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text seek rows when hash alias charset \
-	saved cell \
-	encoded param \
+GROUND = fail process text seek rows when hash alias charset encoded param \
 	mime part wrapper inflate bunzip canon body limit frame mailbox key \
-	armor walk cause gpg transfer file folder home second opt tag ident
+	armor walk cause gpg transfer file folder home second opt tag ident brand
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words case \
 	intake lines label known cut contact day value apart \
 	reader form filing poc answer onfile order rule step keep items tuple \
 	enrol roster sheet row lookup pin vouch verdict protect reading \
-	sender finding \
-	replay verify vector selftest match route letter envelope compose \
+	sender finding replay verify vector selftest match policy need told \
+	notice since near letter route envelope compose \
 	recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 

@@ -1,15 +1,23 @@
 #include "route.h"
 #include "stream.h"
 
-static const char *roster, *templates, *now;
+static const char *roster, *templates, *cases, *now;
 static struct route route = ROUTE_INIT;
 
 static const struct opt options[] = {
+	{ 'c', "case", "case", NULL, &cases, "the cases that reports are about",
+	    NULL },
+	{ 'm', "most", "number", NULL, &route.most,
+	    "refuse a case that would reach more vendors", "VC_MAX" },
 	{ OPT_NOW(&now) },
+	{ 'n', "dry-run", NULL, &route.dry, NULL,
+	    "only what differs from the last run; keep nothing", NULL },
 	{ OPT_ROSTER(&roster) },
 	{ OPT_TEMPLATE(&templates) },
 	{ 'x', "explain", NULL, &route.explain, NULL,
 	    "say of each vendor not chosen why not", NULL },
+	{ 'y', "yes", NULL, &route.yes, NULL,
+	    "let a case reach more than '-m' says", NULL },
 	{ 0 },
 };
 
@@ -51,11 +59,16 @@ main(int argc, char **argv)
 
 	if (roster == NULL)
 		opt_usage(&prog, "no vendor list: use '-r'");
+	route.ledger = opt_common.ledger;
+	if (route.dry)
+		opt_common.ledger = NULL;
 	if (stream_open(&s, &prog, operand) != 0 ||
-	    route_load(&route, roster, templates, now, &s.fail) != 0)
+	    route_load(&route, roster, templates, cases, now, &s.fail) != 0)
 		return stream_fail(&s);
 	while ((in = stream_next(&s)) != NULL) {
-		code = route_case(&route, in, &out, &s.fail);
+		if (route_again(&route, in) && stream_flush(&s) != 0)
+			break;
+		code = route_record(&route, in, &out, &s.fail);
 		if (code == 0 || code == EX_NO) {
 			tell(&s, out, code);
 			continue;

@@ -8,20 +8,23 @@
  * that it names. Nothing is decided here; why is said by place in the case
  * ("product[0]", "keyword[1]", "vendor[0]"), never by its words.
  *
- * Products are compared by fold_bare(), keywords by fold_key(). A product that
- * says whose it is, by id or by name, means that vendor and no other.
+ * Products are compared by fold_bare(), or by brand_key() when they are a purl
+ * or a CPE; keywords by fold_key(). A product that says whose it is, by id or
+ * by name, means that vendor and no other.
  */
 
 struct match {
 	const struct roster *roster; /* borrowed */
 	json_t *index;		     /* comparison key -> [row] */
 	json_t *hit;		     /* vendor -> why, for the last case */
-	json_t *place; /* "product[0]" and so on that mean somebody */
+	json_t *place;	/* "product[0]" and so on that mean somebody */
+	json_t *number; /* vendor -> its row */
+	size_t n, *row; /* who is hit, as rows in the order of the roster */
 };
 
 #define MATCH_INIT \
 	{ \
-		NULL, NULL, NULL, NULL \
+		.roster = NULL \
 	}
 
 /* Index a roster; it must stay as it is. */
@@ -36,13 +39,6 @@ json_t *match_why(const struct match *m, const char *vendor);
 /* True when WHAT[I] of the case means this vendor. */
 bool match_by(
     const struct match *m, const char *vendor, const char *what, size_t i);
-
-/*
- * The case as this vendor may see it: without the products that mean others.
- * New; the rest of it is shared with CASE.
- */
-json_t *match_view(
-    const struct match *m, const json_t *case_, const char *vendor);
 
 void match_release(struct match *m);
 

@@ -1,158 +1,130 @@
 #include "route.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "case.h"
 #include "gate.h"
+#include "kept.h"
+#include "notice.h"
+#include "since.h"
 
 /* A case while it is routed. */
 struct job {
 	const json_t *case_;
 	const char *id;
-	long long revision;
-	const struct match *match;
-	size_t meant; /* vendors that it is about */
+	struct policy policy;
+	json_t *owed; /* vendor -> kind: told before, to be told now */
+	json_t *out;
+	size_t told;
 };
+
+static int
+take_known(void *arg, const json_t *r, struct fail *f)
+{
+	(void)f;
+	json_object_set(arg, record_str(r, "id"), (json_t *)(uintptr_t)r);
+	return 0;
+}
 
 int
 route_load(struct route *r, const char *roster, const char *template,
-    const char *now, struct fail *f)
+    const char *known, const char *now, struct fail *f)
 {
+	const struct kept cases = { .path = known, .types = "case" };
+
 	if (roster == NULL)
 		return fail(f, EX_USAGE, "no vendor list: use '-r'");
+	if (r->most != NULL && !text_count(r->most, 1000000000, &r->limit))
+		return fail(f, EX_USAGE, "option '-m' wants a number");
 	if (when_now(now, &r->now, f) != 0 ||
 	    roster_load(&r->roster, roster, f) != 0)
 		return f->code;
 	r->letter.folder = template;
 	r->untold = json_array();
+	r->known = json_object();
+	r->seen = json_object();
 	match_load(&r->match, &r->roster);
-	return 0;
+	return known == NULL ? 0 : kept_fold(&cases, take_known, r->known, f);
+}
+
+bool
+route_again(const struct route *r, const json_t *in)
+{
+	const char *id = record_str(in, "id");
+
+	return r->ledger != NULL && id != NULL &&
+	    json_object_get(r->seen, id) != NULL;
 }
 
 static json_t *
-make(const struct job *job, const char *vendor, const json_t *row)
+make(const struct job *job, const char *vendor, const json_t *row,
+    const char *kind, bool owed)
 {
-	struct text id = TEXT_INIT;
-	json_t *notice, *why = match_why(job->match, vendor);
-	char day[WHEN_LEN];
-	when_t t;
+	json_t *notice = notice_about(job->case_, vendor, row, kind, NULL);
+	json_t *why = json_copy(match_why(job->policy.match, vendor));
 
-	text_addf(&id, "%s/%s/%lld", job->id, vendor, job->revision);
-	notice = record_new("notice", id.p);
-	text_release(&id);
-	record_set(notice, "case", job->id);
-	record_set(notice, "vendor", vendor);
-	record_set(notice, "to", record_str(row, "email"));
-	record_set(notice, "fpr", record_str(row, "fpr"));
-	record_set(notice, "language", record_str(row, "language"));
-	record_set(notice, "tlp", gate_tlp(job->case_));
-	if (gate_publish_at(job->case_, &t)) {
-		when_format(t, day);
-		record_set(notice, "publish_at", day);
-	}
-	if (why != NULL)
+	if (why == NULL)
+		why = json_array();
+	if (owed)
+		json_array_append_new(why, json_string("told"));
+	if (json_array_size(why) > 0)
 		json_object_set(notice, "why", why);
+	json_decref(why);
 	return notice;
 }
 
-/* WHY is "token: what is wrong"; the vendor's id is put between. */
+/* Steals NOTICE: whom a person has to hear of. */
 static void
-untold(
-    struct route *r, const struct job *job, const char *vendor, const char *why)
+untold(struct route *r, json_t *notice, const char *word, const char *words)
 {
-	const char *colon = strchr(why, ':');
 	struct text t = TEXT_INIT;
 	json_t *one = json_object();
 
-	text_add(&t, why, (size_t)(colon - why));
-	text_addf(&t, ": vendor '%s'%s", vendor, colon + 1);
+	text_addf(&t, "%s: vendor '%s' %s", word, record_str(notice, "vendor"),
+	    words);
 	record_set(one, "why", t.p);
 	text_release(&t);
-	json_object_set_new(
-	    one, "of", make(job, vendor, roster_vendor(&r->roster, vendor)));
+	json_object_set_new(one, "of", notice);
 	json_array_append_new(r->untold, one);
 }
 
-/* Whom the case names, though nobody in the list has that id. */
+/* Whom the case names or owes a letter, though the list has no such id. */
 static void
 untold_strangers(struct route *r, const struct job *job)
 {
+	static const char words[] = "is not in the vendor list";
+	const char *vendor;
 	json_t *e;
 	size_t i;
 
 	json_array_foreach(json_object_get(job->case_, "vendor"), i, e)
 		if (json_is_string(e) &&
 		    roster_vendor(&r->roster, json_string_value(e)) == NULL)
-			untold(r, job, json_string_value(e),
-			    "unregistered: is not in the vendor list");
-}
-
-static bool
-is_named(const struct job *job, const json_t *row)
-{
-	const char *id = record_str(row, "vendor");
-
-	return record_has(job->case_, "vendor", id);
-}
-
-/* By role: a CSIRT or an operator is meant only when named. */
-static bool
-is_meant(const struct job *job, const json_t *row)
-{
-	return record_is(row, "role", "vendor") || is_named(job, row);
-}
-
-/* Is the case about nothing but this vendor's own products? */
-static bool
-is_own(const struct job *job, const json_t *row)
-{
-	const char *id = record_str(row, "vendor");
-	const json_t *product = json_object_get(job->case_, "product");
-	json_t *e;
-	size_t i;
-
-	if (job->meant > 1)
-		return false;
-	json_array_foreach(json_object_get(job->case_, "vendor"), i, e)
-		if (!json_is_string(e) || strcmp(json_string_value(e), id) != 0)
-			return false;
-	json_array_foreach(product, i, e)
-		if (!match_by(job->match, id, "product", i) &&
-		    (!is_named(job, row) || json_object_get(e, "vendor")))
-			return false;
-	return json_array_size(product) > 0 || is_named(job, row);
-}
-
-/* Why not this one, who was hit? NULL: nothing against it. */
-static const char *
-against(const struct route *r, const struct job *job, const json_t *row)
-{
-	struct fail f = FAIL_INIT;
-
-	if (!is_meant(job, row))
-		return "role: is told only what names it";
-	if (!roster_registered(row))
-		return "unregistered: is not registered";
-	if (record_is(row, "kind", "individual") && !is_own(job, row) &&
-	    gate_publish(job->case_, r->now, &f) != 0)
-		return "individual: is told of its own products alone";
-	if (record_str(row, "fpr") == NULL)
-		return "unpinned: has no confirmed key";
-	if (record_str(row, "email") == NULL)
-		return "no-address: has no address to write to";
-	return NULL;
+			untold(r,
+			    make(job, json_string_value(e), NULL,
+				told_kind(&r->told, json_string_value(e),
+				    job->policy.published),
+				false),
+			    "unregistered", words);
+	json_object_foreach(job->owed, vendor, e)
+		if (roster_vendor(&r->roster, vendor) == NULL &&
+		    !record_has(job->case_, "vendor", vendor))
+			untold(r,
+			    make(job, vendor, NULL, json_string_value(e), true),
+			    "unregistered", words);
 }
 
 static json_t *
-explain(const struct job *job, const json_t *row, const char *why)
+explain(
+    struct route *r, const struct job *job, const json_t *row, const char *word)
 {
 	const char *vendor = record_str(row, "vendor");
-	json_t *list = json_copy(match_why(job->match, vendor)), *route;
+	json_t *list = json_copy(match_why(job->policy.match, vendor)), *route;
 	struct text id = TEXT_INIT;
 
 	if (list == NULL)
 		list = json_array();
-	json_array_append_new(list, json_stringn(why, strcspn(why, ":")));
+	json_array_append_new(list, json_string(word));
 	text_addf(&id, "%s/%s/route", job->id, vendor);
 	route = record_new("route", id.p);
 	text_release(&id);
@@ -160,79 +132,127 @@ explain(const struct job *job, const json_t *row, const char *why)
 	record_set(route, "vendor", vendor);
 	json_object_set_new(route, "chosen", json_false());
 	json_object_set_new(route, "why", list);
+	if (strcmp(word, "no-match") == 0 &&
+	    (list = near_find(&r->near, row)) != NULL)
+		json_object_set_new(route, "near", list);
 	return route;
 }
 
-/* Must a person hear that this one was not told? Not when policy means it. */
-static bool
-is_fault(const struct job *job, const json_t *row, const char *why)
+/* A vendor is told, or a person hears why not, or -x says it. */
+static void
+consider(struct route *r, struct job *job, const json_t *row)
 {
-	return is_named(job, row) || strncmp(why, "unpinned", 8) == 0 ||
-	    strncmp(why, "no-address", 10) == 0;
-}
+	const char *vendor = record_str(row, "vendor");
+	const char *kind = record_str(job->owed, vendor);
+	bool owed = kind != NULL;
+	const char *word =
+	    owed ? policy_unreachable(row) : policy_against(&job->policy, row);
 
-static int
-tell(
-    struct route *r, struct job *job, json_t *out, size_t *told, struct fail *f)
-{
-	const char *vendor, *why;
-	json_t *notice, *view;
-	int code;
-
-	for (size_t i = 0; i < r->roster.n; i++) {
-		const json_t *row = roster_row(&r->roster, i);
-
-		vendor = record_str(row, "vendor");
-		why = match_why(job->match, vendor) == NULL ?
-		    "no-match" :
-		    against(r, job, row);
-		if (why != NULL && strchr(why, ':') != NULL &&
-		    is_fault(job, row, why))
-			untold(r, job, vendor, why);
-		if (why != NULL && r->explain)
-			json_array_append_new(out, explain(job, row, why));
-		if (why != NULL)
-			continue;
-		notice = make(job, vendor, row);
-		json_array_append_new(out, notice);
-		view = match_view(job->match, job->case_, vendor);
-		code = letter_write(&r->letter, view, row, notice, f);
-		json_decref(view);
-		if (code != 0)
-			return code;
-		++*told;
+	if (!owed)
+		kind = told_kind(&r->told, vendor, job->policy.published);
+	if (word == NULL) {
+		json_array_append_new(
+		    job->out, make(job, vendor, row, kind, owed));
+		job->told++;
+		return;
 	}
-	return 0;
+	if (strcmp(word, "no-match") != 0 &&
+	    (owed || policy_fault(&job->policy, row, word)))
+		untold(r, make(job, vendor, row, kind, owed), word,
+		    policy_words(word));
+	if (r->explain)
+		json_array_append_new(job->out, explain(r, job, row, word));
 }
 
-static int
-route_all(struct route *r, struct job *job, json_t *out, struct fail *f)
+/* -x: all there are. */
+static void
+consider_list(struct route *r, struct job *job)
+{
+	json_t *row;
+
+	near_case(&r->near, job->case_);
+	for (size_t i = 0; i < r->roster.n; i++) {
+		row = roster_new_row(&r->roster, i);
+		consider(r, job, row);
+		json_decref(row);
+	}
+}
+
+/* All whom the case means, and all whom it owes a letter. */
+static void
+consider_meant(struct route *r, struct job *job)
 {
 	const char *vendor;
-	json_t *why;
-	size_t told = 0;
+	const json_t *row;
+	json_t *e;
 
-	untold_strangers(r, job);
-	json_object_foreach(job->match->hit, vendor, why)
-		job->meant += is_meant(job, roster_vendor(&r->roster, vendor));
-	if (tell(r, job, out, &told, f) != 0)
-		return f->code;
-	if (told == 0 && json_array_size(r->untold) == 0)
+	for (size_t i = 0; i < r->match.n; i++)
+		consider(r, job, roster_row(&r->roster, r->match.row[i]));
+	json_object_foreach(job->owed, vendor, e) {
+		row = roster_vendor(&r->roster, vendor);
+		if (row != NULL && match_why(&r->match, vendor) == NULL)
+			consider(r, job, row);
+	}
+}
+
+static int
+write_letter(
+    struct route *r, const struct job *job, json_t *notice, struct fail *f)
+{
+	const char *vendor = record_str(notice, "vendor");
+	const json_t *row = roster_vendor(&r->roster, vendor);
+	bool whole = job->policy.published || policy_reads(&job->policy, row);
+	json_t *view = need_view(&job->policy, row, whole);
+	int code;
+
+	if (record_is(notice, "kind", "date-change"))
+		record_set(view, "former_at", told_former(&r->told, vendor));
+	code = letter_write(&r->letter, view, row, notice, f);
+	json_decref(view);
+	return code;
+}
+
+static const char *
+why_gone(void *arg, const char *vendor)
+{
+	const struct job *job = arg;
+	const json_t *row = roster_vendor(job->policy.match->roster, vendor);
+
+	return row == NULL ? "unregistered" : policy_against(&job->policy, row);
+}
+
+/* What of OUT a run prints; letters are written of that alone. */
+static int
+finish(struct route *r, struct job *job, struct fail *f)
+{
+	json_t *one;
+	size_t i;
+
+	if (r->most != NULL && !r->yes && job->told > (size_t)r->limit)
+		return fail(f, EX_NOPERM,
+		    "%s: would reach %zu vendors, more than %ld: use '-y'",
+		    job->id, job->told, r->limit);
+	if (r->dry)
+		since_gone(&r->told, job->id, job->out, why_gone, job);
+	if (r->dry)
+		since_new(&r->told, job->out);
+	json_array_foreach(job->out, i, one)
+		if (record_is(one, "type", "notice") &&
+		    write_letter(r, job, one, f) != 0)
+			return f->code;
+	if (job->told == 0 && json_array_size(r->untold) == 0)
 		return fail(f, EX_NO, "%s: nobody to tell", job->id);
 	return 0;
 }
 
-int
-route_case(struct route *r, const json_t *case_, json_t **out, struct fail *f)
+static int
+route_case(struct route *r, const json_t *case_, json_t *out, struct fail *f)
 {
-	struct job job = { .case_ = case_,
-		.id = record_str(case_, "id"),
-		.match = &r->match };
-	const json_t *n = json_object_get(case_, "revision_n");
+	struct job job = {
+		.case_ = case_, .id = record_str(case_, "id"), .out = out
+	};
 	int code;
 
-	*out = json_array();
-	json_array_clear(r->untold);
 	if (!gate_case_id(job.id))
 		return fail(f, EX_DATAERR, "the case has no usable id");
 	if (!record_is(case_, "state", "embargoed") &&
@@ -241,9 +261,31 @@ route_case(struct route *r, const json_t *case_, json_t **out, struct fail *f)
 		    "%s: a case in state '%s' is told "
 		    "to nobody",
 		    job.id, record_str(case_, "state"));
-	job.revision = n == NULL ? 1 : json_integer_value(n);
+	if (case_check(case_, f) != 0 || need_check(case_, f) != 0 ||
+	    told_read(&r->told, r->ledger, case_, r->dry, f) != 0)
+		return f->code;
 	match_case(&r->match, case_);
-	code = route_all(r, &job, *out, f);
+	policy_begin(&job.policy, case_, &r->match, r->now);
+	job.owed = told_owed(&r->told, job.policy.published);
+	untold_strangers(r, &job);
+	if (r->explain)
+		consider_list(r, &job);
+	else
+		consider_meant(r, &job);
+	code = finish(r, &job, f);
+	json_decref(job.owed);
+	json_object_set_new(r->seen, job.id, json_true());
+	return code;
+}
+
+int
+route_record(struct route *r, const json_t *in, json_t **out, struct fail *f)
+{
+	int code;
+
+	*out = json_array();
+	json_array_clear(r->untold);
+	code = route_case(r, in, *out, f);
 	if (code != 0 && code != EX_NO) {
 		json_array_clear(*out);
 		json_array_clear(r->untold);
@@ -270,6 +312,10 @@ route_release(struct route *r)
 	match_release(&r->match);
 	roster_release(&r->roster);
 	letter_release(&r->letter);
+	near_release(&r->near);
+	told_release(&r->told);
 	json_decref(r->untold);
-	r->untold = NULL;
+	json_decref(r->known);
+	json_decref(r->seen);
+	*r = (struct route)ROUTE_INIT;
 }

@@ -25,8 +25,8 @@ told() {
 @test "a notice says for whom, to which address and key, and why by place" {
 	run -0 --separate-stderr bash -c 'vc-route dns.json |
 		jq -c "del(.subject, .text, .attachment)"'
-	assert_output '{"type":"notice","id":"JVNVU#800113/alpha/1","case":"JVNVU#800113","vendor":"alpha","to":"psirt@alpha.example","fpr":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","language":"ja","tlp":"AMBER","publish_at":"2008-07-08T18:00:00Z","why":["keyword[0]"]}
-{"type":"notice","id":"JVNVU#800113/beta/1","case":"JVNVU#800113","vendor":"beta","to":"psirt@beta.example","fpr":"BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB","language":"en","tlp":"AMBER","publish_at":"2008-07-08T18:00:00Z","why":["keyword[0]"]}'
+	assert_output '{"type":"notice","id":"JVNVU#800113/alpha/1","case":"JVNVU#800113","vendor":"alpha","to":"psirt@alpha.example","kind":"disclosure","fpr":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA","language":"ja","tlp":"AMBER","publish_at":"2008-07-08T18:00:00Z","why":["keyword[0]"]}
+{"type":"notice","id":"JVNVU#800113/beta/1","case":"JVNVU#800113","vendor":"beta","to":"psirt@beta.example","kind":"disclosure","fpr":"BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB","language":"en","tlp":"AMBER","publish_at":"2008-07-08T18:00:00Z","why":["keyword[0]"]}'
 	assert_equal "$stderr" ""
 }
 
@@ -125,10 +125,21 @@ beta: Whatever'
 	done
 }
 
-@test "a csirt and an operator are told only what names them" {
+@test "a csirt is told what names it and its agreement has the label of" {
+	assert_equal "$(told '{keyword: ["DNS"], vendor: ["cert"]}')" "alpha beta"
+	sed -i 's/^vendor,.*/&,agreement/; s/^cert,.*/&,AMBER|GREEN/; /^vendor\|^cert/!s/$/,/' list.csv
+	assert_equal "$(told '{keyword: ["DNS"]}')" "alpha beta"
 	assert_equal "$(told '{keyword: ["DNS"], vendor: ["cert"]}')" "alpha beta cert"
-	assert_equal "$(told '{vendor: ["power"]}')" power
+	assert_equal "$(told '{vendor: ["cert"], tlp: "RED"}')" ""
 	assert_equal "$(told '{product: [{name: "X", vendor: "cert"}]}')" ""
+}
+
+@test "an operator is told what names it, when its time has come" {
+	assert_equal "$(told '{vendor: ["power"]}')" ""
+	assert_equal "$(told '{vendor: ["power"], priority_at: "2029-12-01T00:00:00Z"}' -N 2029-11-30T23:59:59Z)" ""
+	assert_equal "$(told '{vendor: ["power"], priority_at: "2029-12-01T00:00:00Z"}' -N 2029-12-01T00:00:00Z)" power
+	assert_equal "$(told '{keyword: ["DNS"], priority_at: "2029-12-01T00:00:00Z"}' -N 2029-12-01T00:00:00Z)" "alpha beta"
+	assert_equal "$(told '{vendor: ["power"], priority_at: "soon"}' -N 2029-12-01T00:00:00Z)" ""
 }
 
 # fault FIELDS: what is refused, and nothing else comes out.
@@ -138,7 +149,7 @@ fault() {
 
 @test "whom a case should reach and cannot is a reject, not silence" {
 	fault '{keyword: ["NK"]}'
-	assert_output '{"type":"reject","by":"vc-route","code":77,"why":"unpinned: vendor '"'nokey'"' has no confirmed key","of":{"type":"notice","id":"JVN#12345678/nokey/1","case":"JVN#12345678","vendor":"nokey","to":"psirt@nokey.example","language":"ja","tlp":"AMBER","publish_at":"2030-01-01T00:00:00Z","why":["keyword[0]"]}}'
+	assert_output '{"type":"reject","by":"vc-route","code":77,"why":"unpinned: vendor '"'nokey'"' has no confirmed key","of":{"type":"notice","id":"JVN#12345678/nokey/1","case":"JVN#12345678","vendor":"nokey","to":"psirt@nokey.example","kind":"disclosure","language":"ja","tlp":"AMBER","publish_at":"2030-01-01T00:00:00Z","why":["keyword[0]"]}}'
 	assert_equal "$stderr" "vc-route: line 1: unpinned: vendor 'nokey' has no confirmed key"
 	fault '{keyword: ["NM"]}'
 	assert_equal "$stderr" "vc-route: line 1: no-address: vendor 'nomail' has no address to write to"
