@@ -75,7 +75,7 @@ purl(const char *s, struct text *key)
 	const char *p = s + strlen("pkg:"), *end = p + strcspn(p, "?#"), *at;
 	const char *type, *slash;
 	bool fold, dash;
-	size_t begin = key->n;
+	size_t begin;
 
 	while (p < end && *p == '/')
 		p++;

@@ -40,6 +40,41 @@ from_utf8(const char *p, size_t n, struct text *out)
 	return flags;
 }
 
+/* Convert until the end, or until what is no character: false, and errno. */
+static bool
+convert(iconv_t cd, char **in, size_t *left, struct text *out)
+{
+	size_t room;
+	char *to;
+
+	while (*left > 0) {
+		room = *left < ROOM ? *left * 3 + 16 : ROOM;
+		to = text_room(out, room);
+		errno = 0;
+		iconv(cd, in, left, &to, &room);
+		out->n = (size_t)(to - out->p);
+		out->p[out->n] = '\0';
+		if (*left > 0 && errno != E2BIG)
+			return false;
+	}
+	return true;
+}
+
+size_t
+charset_convert(
+    const char *from, const char *to, const char *p, size_t n, struct text *out)
+{
+	iconv_t cd = iconv_open(to, from);
+	char *in = (char *)(uintptr_t)p;
+	size_t left = n;
+
+	if (cd == (iconv_t)-1)
+		return 0;
+	convert(cd, &in, &left, out);
+	iconv_close(cd);
+	return n - left;
+}
+
 /* Only for names of our table: what leaves is valid UTF-8. UNIT: octets to
  * step over where one from 0x80 on begins what is no character. */
 static unsigned
@@ -47,27 +82,19 @@ from_iconv(
     const char *name, const char *p, size_t n, size_t unit, struct text *out)
 {
 	iconv_t cd = iconv_open("UTF-8", name);
-	char *in = (char *)(uintptr_t)p, *to;
-	size_t left = n, room;
+	char *in = (char *)(uintptr_t)p;
+	size_t left = n, step;
 	unsigned flags = 0;
 
 	if (cd == (iconv_t)-1)
 		return CHARSET_UNKNOWN | from_utf8(p, n, out);
-	while (left > 0) {
-		room = left < ROOM ? left * 3 + 16 : ROOM;
-		to = text_room(out, room);
-		errno = 0;
-		iconv(cd, &in, &left, &to, &room);
-		out->n = (size_t)(to - out->p);
-		out->p[out->n] = '\0';
-		if (left == 0 || errno == E2BIG)
-			continue;
+	while (!convert(cd, &in, &left, out)) {
 		flags |= replace(out);
 		if (errno == EINVAL)
 			break;
-		room = (*in & 0x80) != 0 && left >= unit ? unit : 1;
-		in += room;
-		left -= room;
+		step = (*in & 0x80) != 0 && left >= unit ? unit : 1;
+		in += step;
+		left -= step;
 	}
 	iconv_close(cd);
 	return flags;

@@ -31,4 +31,11 @@ enum charset_flag {
 unsigned charset_decode(
     const char *label, const char *p, size_t n, struct text *out);
 
+/*
+ * Strict, between two charsets by iconv's names: append p[0..n) converted, as
+ * far as it has characters in both. Returns the octets that were read: n = all.
+ */
+size_t charset_convert(const char *from, const char *to, const char *p,
+    size_t n, struct text *out);
+
 #endif

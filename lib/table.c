@@ -1,15 +1,19 @@
 #include "table.h"
 
 #include <csv.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "cell.h"
 #include "file.h"
 #include "process.h"
 #include "rows.h"
 #include "seek.h"
 
-#define BOM "\xEF\xBB\xBF"
+/* In place of an index: columns of the file that are none of ours. */
+enum {
+	NAMELESS = TABLE_COLUMN,
+	UNKNOWN,
+};
 
 struct reader {
 	const struct table *table;
@@ -19,14 +23,22 @@ struct reader {
 	size_t start[TABLE_COLUMN]; /* of the cells of this row, in text */
 	size_t cells;
 	struct text text; /* the cells of this row, each with its NUL */
+	const char *end;  /* of what is read */
 	size_t line, at;  /* where this row begins, from `from` on */
-	size_t fed;	  /* octets given to libcsv */
 	table_take *take;
 	void *arg;
 	struct fail *f;
 	int code;   /* once not 0, the rest is not looked at */
+	bool bad;   /* nothing more is to be said of this row */
 	bool ended; /* the line at hand ended a row */
 };
+
+/* Tell a fault, or let it be collected: 0 then. */
+static int
+table_fault(const struct table *t, struct fail *f)
+{
+	return t->fault == NULL ? f->code : t->fault(t->arg, f);
+}
 
 static int
 keep_blanks(unsigned char c)
@@ -35,34 +47,16 @@ keep_blanks(unsigned char c)
 	return 0;
 }
 
+/* A fault of this row: 0 when it was taken to be told with others. */
 static int
 say(struct reader *r)
 {
-	fail_in(r->f, "%s:%zu", r->table->path,
-	    rows_number(r->table->p, r->from) + r->line - 1);
-	return r->code = r->f->code;
-}
+	const struct table *t = r->table;
 
-/* One of = + - @ TAB CR, or U+FF1D FF0B FF0D FF20. */
-static bool
-is_formula(const char *s)
-{
-	static const char *const wide[] = { "\xEF\xBC\x9D", "\xEF\xBC\x8B",
-		"\xEF\xBC\x8D", "\xEF\xBC\xA0" };
-
-	if (*s != '\0' && strchr("=+-@\t\r", *s) != NULL)
-		return true;
-	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-		if (strncmp(s, wide[i], 3) == 0)
-			return true;
-	return false;
-}
-
-/* A cell that was guarded, or looks like one that was: the ' come in pairs. */
-static bool
-is_guarded(const char *s)
-{
-	return *s == '\'' && is_formula(s + strspn(s, "'"));
+	fail_in(
+	    r->f, "%s:%zu", t->path, rows_number(t->p, r->from) + r->line - 1);
+	r->bad = true;
+	return r->code = table_fault(t, r->f);
 }
 
 static void
@@ -70,7 +64,7 @@ on_cell(void *p, size_t n, void *arg)
 {
 	struct reader *r = arg;
 
-	if (r->code != 0)
+	if (r->code != 0 || r->bad)
 		return;
 	if (n > TABLE_FIELD) {
 		fail(r->f, EX_DATAERR, "a cell is longer than %d octets",
@@ -88,49 +82,81 @@ on_cell(void *p, size_t n, void *arg)
 	text_add(&r->text, "", 1);
 }
 
+/* Which column the cell I of the first row names. */
+static int
+name_column(struct reader *r, size_t i)
+{
+	struct table *t = r->head;
+	const char *name = r->cell[i];
+	size_t k = 0;
+
+	t->place[i] = *name == '\0' ? NAMELESS : UNKNOWN;
+	if (*name == '\0')
+		return 0;
+	while (t->column[k] != NULL && strcmp(t->column[k], name) != 0)
+		k++;
+	if (t->column[k] == NULL)
+		return fail(r->f, EX_DATAERR, "unknown column '%s'", name);
+	for (size_t j = 0; j < i; j++)
+		if (t->place[j] == k)
+			return fail(r->f, EX_DATAERR,
+			    "column '%s' is there twice", name);
+	t->place[i] = k;
+	return 0;
+}
+
 static int
 head(struct reader *r)
 {
 	struct table *t = r->head;
+	bool first = false;
 
 	for (size_t i = 0; i < r->cells; i++) {
-		const char *name = r->text.p + r->start[i];
-		size_t k = 0;
-
-		while (t->column[k] != NULL && strcmp(t->column[k], name) != 0)
-			k++;
-		if (t->column[k] == NULL)
-			return fail(
-			    r->f, EX_DATAERR, "unknown column '%s'", name);
-		for (size_t j = 0; j < i; j++)
-			if (t->place[j] == k)
-				return fail(r->f, EX_DATAERR,
-				    "column '%s' is there twice", name);
-		t->place[i] = k;
+		if (name_column(r, i) != 0 && say(r) != 0)
+			return r->code;
+		first = first || t->place[i] == 0;
 	}
 	t->columns = r->cells;
-	for (size_t i = 0; i < t->columns; i++)
-		if (t->place[i] == 0)
-			return 0;
-	return fail(r->f, EX_DATAERR, "column '%s' is missing", t->column[0]);
+	if (first)
+		return 0;
+	fail(r->f, EX_DATAERR, "column '%s' is missing", t->column[0]);
+	say(r);
+	return r->code = EX_DATAERR;
 }
 
 static int
 body(struct reader *r)
 {
 	const struct table *t = r->table;
-	struct table_row row = { r->from + r->at, r->cell };
+	const char *cell[UNKNOWN + 1] = { NULL };
+	struct table_row row = { r->from + r->at, cell };
 
 	if (r->cells != t->columns)
 		return fail(r->f, EX_DATAERR, "%zu cells under %zu columns",
 		    r->cells, t->columns);
-	memset(r->cell, 0, sizeof r->cell);
 	for (size_t i = 0; i < r->cells; i++) {
-		const char *s = r->text.p + r->start[i];
-
-		r->cell[t->place[i]] = is_guarded(s) ? s + 1 : s;
+		if (t->place[i] == NAMELESS && *r->cell[i] != '\0')
+			return fail(r->f, EX_DATAERR,
+			    "cell %zu stands under no name of a column", i + 1);
+		cell[t->place[i]] = r->cell[i];
 	}
 	return r->take(r->arg, &row, r->f);
+}
+
+/* A row of nothing but empty cells is none. */
+static bool
+cells_in(struct reader *r)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < r->cells; i++) {
+		size_t end = i + 1 < r->cells ? r->start[i + 1] : r->text.n;
+
+		r->cell[i] =
+		    cell_read(r->text.p + r->start[i], end - 1 - r->start[i]);
+		any = any || *r->cell[i] != '\0';
+	}
+	return any;
 }
 
 static void
@@ -139,10 +165,15 @@ on_row(int end, void *arg)
 	struct reader *r = arg;
 
 	(void)end;
-	if (r->code == 0 && (r->head != NULL ? head(r) : body(r)) != 0)
-		say(r);
+	if (r->code == 0 && !r->bad && cells_in(r)) {
+		if (r->head != NULL)
+			head(r);
+		else if (body(r) != 0)
+			say(r);
+	}
 	r->cells = 0;
 	r->ended = true;
+	r->bad = false;
 	text_clear(&r->text);
 }
 
@@ -153,57 +184,74 @@ fault(struct reader *r, const char *why)
 	return say(r);
 }
 
+static void
+start(struct csv_parser *csv)
+{
+	if (csv_init(csv, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		process_nomem();
+	csv_set_space_func(csv, keep_blanks);
+}
+
+/* A row that cannot be cut into cells was told: go on behind its first line. */
+static const char *
+skip(struct reader *r, struct csv_parser *csv)
+{
+	const char *p = r->table->p + r->from + r->at;
+
+	r->cells = 0;
+	r->bad = false;
+	text_clear(&r->text);
+	r->ended = true;
+	csv_free(csv);
+	start(csv);
+	return p + rows_line(p, (size_t)(r->end - p));
+}
+
+/* What is wrong with LEN octets more of a row that has FED so far, or NULL. */
+static const char *
+feed(struct reader *r, struct csv_parser *csv, const char *p, size_t len)
+{
+	size_t fed = (size_t)(p - r->table->p) + len - r->from - r->at;
+
+	if (fed > TABLE_ROW)
+		return "a row is longer than 1 MiB";
+	r->ended = fed == len && strchr("\r\n", *p) != NULL;
+	if (csv_parse(csv, p, len, on_cell, on_row, r) != len)
+		return "a quote in the wrong place";
+	if (r->code == 0 && p + len == r->end &&
+	    csv_fini(csv, on_cell, on_row, r) != 0)
+		return "a quoted cell is not closed";
+	return NULL;
+}
+
 /*
  * libcsv tells no line numbers, so it gets one line at a time; a row is over
  * when its callback came. Empty lines are no rows and have no callback.
  */
 static int
-feed(struct reader *r, struct csv_parser *csv, const char *p, size_t n)
+feed_all(struct reader *r, struct csv_parser *csv)
 {
-	size_t fed = 0, line = 0;
+	const char *p = r->table->p + r->from, *why;
+	size_t line = 0, len;
 
-	while (n > 0) {
-		size_t len = rows_line(p, n);
-
+	r->ended = true;
+	for (; p < r->end && r->code == 0; p += len) {
+		len = rows_line(p, (size_t)(r->end - p));
 		line++;
-		if (fed == 0) {
+		if (r->ended) {
 			r->line = line;
-			r->at = r->fed;
+			r->at = (size_t)(p - r->table->p) - r->from;
 		}
-		fed += len;
-		if (fed > TABLE_ROW)
-			return fault(r, "a row is longer than 1 MiB");
-		r->ended = fed == len && strchr("\r\n", *p) != NULL;
-		if (csv_parse(csv, p, len, on_cell, on_row, r) != len)
-			return fault(r, "a quote in the wrong place");
-		if (r->code != 0)
-			return r->code;
-		if (r->ended)
-			fed = 0;
-		r->fed += len;
-		p += len;
-		n -= len;
+		why = feed(r, csv, p, len);
+		if (why == NULL)
+			continue;
+		if (fault(r, why) != 0 || r->head != NULL)
+			return r->code = EX_DATAERR;
+		p = skip(r, csv);
+		line = r->line;
+		len = 0;
 	}
-	if (csv_fini(csv, on_cell, on_row, r) != 0)
-		return fault(r, "a quoted cell is not closed");
 	return r->code;
-}
-
-static int
-check_text(struct reader *r, size_t n)
-{
-	const char *p = r->table->p + r->from, *nul = memchr(p, '\0', n);
-	size_t good = text_utf8(p, n);
-	const char *why = "not UTF-8; save the table as 'CSV UTF-8'";
-
-	if (nul != NULL && (size_t)(nul - p) < good) {
-		good = (size_t)(nul - p);
-		why = "a NUL octet";
-	}
-	if (good == n)
-		return 0;
-	r->line = 1 + seek_count(p, good, '\n');
-	return fault(r, why);
 }
 
 /* Read N octets of the table from FROM on, whole rows. */
@@ -213,17 +261,42 @@ read_rows(struct reader *r, size_t from, size_t n)
 	struct csv_parser csv;
 
 	r->from = from;
-	r->line = 1;
-	r->fed = 0;
-	if (check_text(r, n) != 0)
-		return r->code;
-	if (csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI) != 0)
-		return fail(r->f, EX_SOFTWARE, "libcsv does not start");
-	csv_set_space_func(&csv, keep_blanks);
-	feed(r, &csv, r->table->p + from, n);
+	r->end = r->table->p + from + n;
+	start(&csv);
+	feed_all(r, &csv);
 	csv_free(&csv);
 	text_release(&r->text);
 	return r->code;
+}
+
+/* Each line that is no text. */
+static int
+tell_octets(const struct table *t, struct fail *f)
+{
+	struct saved_at at = { 0, 0 };
+	const char *why;
+
+	while ((why = saved_fault(&t->saved, &at)) != NULL) {
+		fail(f, EX_DATAERR, "%s:%zu: %s", t->path, at.line, why);
+		if (table_fault(t, f) != 0)
+			return f->code;
+	}
+	return EX_DATAERR;
+}
+
+static int
+open_text(struct table *t, struct fail *f)
+{
+	const char *p;
+
+	if (file_map(t->path, TABLE_MAX, &p, &t->size, f) != 0)
+		return f->code;
+	t->mapped = p;
+	if (!saved_open(&t->saved, p, t->size))
+		return tell_octets(t, f);
+	t->p = t->saved.p;
+	t->n = t->saved.n;
+	return 0;
 }
 
 int
@@ -231,26 +304,27 @@ table_open(struct table *t, const char *path, const char *const *column,
     struct fail *f)
 {
 	struct reader r = { .table = t, .head = t, .f = f, .text = TEXT_INIT };
-	const char *p;
-	size_t bom, from;
+	size_t from;
 
-	*t = (struct table)TABLE_INIT;
-	t->path = path;
-	t->column = column;
-	if (file_map(path, TABLE_MAX, &p, &t->n, f) != 0)
-		return f->code;
-	t->mapped = p;
-	bom = t->n >= 3 && memcmp(p, BOM, 3) == 0 ? 3 : 0;
-	t->p = p + bom;
-	t->n -= bom;
+	*t = (struct table){
+		.path = path,
+		.column = column,
+		.saved = SAVED_INIT,
+		.fault = t->fault,
+		.arg = t->arg,
+	};
+	if (open_text(t, f) != 0)
+		return f->code != 0 ? f->code : EX_DATAERR;
 	while (t->columns == 0 && (from = t->body) < t->n) {
 		t->body = rows_end(t->p, t->n, from);
 		if (read_rows(&r, from, t->body - from) != 0)
-			return f->code;
+			return r.code;
 	}
 	if (t->columns > 0)
 		return 0;
-	return fail(f, EX_DATAERR, "%s: no row that names columns", path);
+	fail(f, EX_DATAERR, "%s: no row that names columns", path);
+	table_fault(t, f);
+	return EX_DATAERR;
 }
 
 int
@@ -289,8 +363,8 @@ void
 table_close(struct table *t)
 {
 	if (t->mapped != NULL)
-		file_unmap(
-		    t->mapped, t->n + (size_t)(t->p - (const char *)t->mapped));
+		file_unmap(t->mapped, t->size);
+	saved_release(&t->saved);
 	*t = (struct table)TABLE_INIT;
 }
 
@@ -299,19 +373,16 @@ write_cell(struct text *out, const char *s)
 {
 	struct text cell = TEXT_INIT;
 	size_t n;
-	char *p;
 
-	if (is_formula(s) || is_guarded(s))
+	if (cell_needs_guard(s))
 		text_add(&cell, "'", 1);
 	text_puts(&cell, s);
 	if (cell.n == 0 || cell.p[strcspn(cell.p, ",\"\r\n")] == '\0') {
 		text_add(out, cell.p, cell.n);
 	} else {
-		n = csv_write(NULL, 0, cell.p, cell.n);
-		p = process_alloc(n);
-		csv_write(p, n, cell.p, cell.n);
-		text_add(out, p, n);
-		free(p);
+		n = 2 * cell.n + 2;
+		out->n += csv_write(text_room(out, n), n, cell.p, cell.n);
+		out->p[out->n] = '\0';
 	}
 	text_release(&cell);
 }

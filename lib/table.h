@@ -1,16 +1,19 @@
 #ifndef VC_TABLE_H
 #define VC_TABLE_H
 
-#include "record.h"
+#include "fail.h"
+#include "saved.h"
 
 /*
  * Tables as CSV (RFC 4180), read and written with libcsv: the form in which
  * people edit the vendor list.
  *
- * In: UTF-8, with or without BOM; the first row names the columns, in any
- * order. Quoting is strict, every row has as many cells as there are columns,
- * and the first fault ends the reading with "FILE:LINE: ...", so that a caller
- * who uses nothing of a table that failed takes all of it or nothing.
+ * In: UTF-8 with or without BOM, or CP932 (saved.h); the first row names the
+ * columns, in any order. Quoting is strict, and every row has as many cells as
+ * there are columns. Rows of empty cells and columns of empty cells without a
+ * name are none; blanks round a cell do not count, and line ends inside one
+ * become LF. The first fault ends the reading with "FILE:LINE: ...", so that a
+ * caller who uses nothing of a table that failed takes all of it or nothing.
  * Out: no cell is a formula. A cell that begins with = + - @ TAB or CR, or with
  * the full-width form of one, gets a ' in front, which reading takes off again.
  */
@@ -25,12 +28,16 @@ enum {
 struct table {
 	const char *path;	   /* borrowed */
 	const char *const *column; /* borrowed: those that a table may have */
-	const char *p;		   /* the file without its BOM, mapped */
+	const char *p;		   /* the table in UTF-8 without BOM */
 	size_t n, body;		   /* body: the rows below the first */
 	size_t known;		   /* where some row begins */
-	const void *mapped;
+	const void *mapped;	   /* the file */
+	size_t size, columns;	   /* columns: of the file */
+	struct saved saved;
+	/* Set to hear of every fault; 0 and an empty *f: go on behind it. */
+	int (*fault)(void *arg, struct fail *f);
+	void *arg;
 	size_t place[TABLE_COLUMN]; /* column of the file -> index in COLUMN */
-	size_t columns;		    /* of the file */
 };
 
 #define TABLE_INIT \
@@ -48,8 +55,8 @@ typedef int table_take(void *arg, const struct table_row *row, struct fail *f);
 /*
  * Open a table and read its first row. COLUMN is the NULL-terminated list of
  * columns that a table may have; the first one must be there, any other name is
- * refused. EX_NOINPUT: the file cannot be read or is too long; EX_DATAERR: it
- * is no such table.
+ * refused. EX_NOINPUT: cannot be read or is too long; EX_DATAERR: is no such
+ * table. T is TABLE_INIT, but for `fault` and `arg`.
  */
 int table_open(struct table *t, const char *path, const char *const *column,
     struct fail *f);

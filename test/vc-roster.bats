@@ -124,7 +124,7 @@ refused() {
 	refused "r.csv:1: column 'state' is there twice"
 	printf 'state\nregistered\n' >r.csv
 	refused "r.csv:1: column 'vendor' is missing"
-	printf 'vendor\na\nb \n' >r.csv
+	printf 'vendor\na\nb c\n' >r.csv
 	refused "r.csv:3: column 'vendor' is no id of letters, digits and . _ + -"
 	printf '\n' >r.csv
 	refused "r.csv: no row that names columns"
@@ -137,11 +137,34 @@ refused() {
 	assert_equal "$stderr" ""
 }
 
-@test "a table that is not UTF-8 is refused with the line" {
-	printf 'vendor,name_ja\na,\x93\xfa\x97\xa7\n' >r.csv
-	refused "r.csv:2: not UTF-8; save the table as 'CSV UTF-8'"
+@test "a table that is neither UTF-8 nor CP932 is refused with the line" {
+	printf 'vendor,name_ja\na,\xc6\xfc\xff\n' >r.csv
+	refused "r.csv:2: neither UTF-8 nor CP932; save the table as 'CSV UTF-8'"
+	printf 'vendor,name_ja\na,\xe6\x97\xa5\n\nb,\xff\n' >r.csv
+	refused "r.csv:4: neither UTF-8 nor CP932; save the table as 'CSV UTF-8'"
+	printf '\xef\xbb\xbfvendor,name_ja\na,\x93\xfa\x97\xa7\n' >r.csv
+	refused "r.csv:2: neither UTF-8 nor CP932; save the table as 'CSV UTF-8'"
 	printf 'vendor,name_ja\na,b\0c\n' >r.csv
 	refused "r.csv:2: a NUL octet"
+}
+
+@test "UTF-16, with a mark or without, is refused with what to do" {
+	local set
+	for set in UTF-16 UTF-16LE UTF-16BE; do
+		printf 'vendor\ta\n' | iconv -f UTF-8 -t $set >r.csv
+		refused "r.csv:1: UTF-16, or 'Unicode text'; save the table as 'CSV UTF-8'"
+	done
+}
+
+@test "a list in CP932 is read as what it says" {
+	printf 'vendor,name_ja\na,\x93\xfa\x97\xa7\nb,\xfb\xfc\x87\x40\x81\x60\xb1\n' >r.csv
+	run -0 --separate-stderr bash -c 'vc-roster -j r.csv | jq -r .name.ja'
+	assert_output '日立
+髙①～ｱ'
+	assert_equal "$stderr" ""
+	printf 'vendor,product\na,\x83\x5c|\x95\x5c\n' >r.csv
+	run -0 bash -c 'vc-roster -j r.csv | jq -c .product'
+	assert_output '["ソ","表"]'
 }
 
 @test "words outside the closed sets are refused" {
