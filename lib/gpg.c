@@ -58,8 +58,8 @@ trouble(gpgme_error_t e, struct fail *f)
 	    gpgme_err_code(e), gpgme_strerror(e), getenv("GNUPGHOME"), f);
 }
 
-static int
-start(struct gpg *g, struct fail *f)
+int
+gpg_start(struct gpg *g, struct fail *f)
 {
 	gpgme_error_t e;
 
@@ -109,7 +109,7 @@ gpg_enter(struct gpg *g, const char *home, struct fail *f)
 	}
 	if (setenv("GNUPGHOME", path, 1) != 0)
 		process_nomem();
-	return start(g, f);
+	return gpg_start(g, f);
 }
 
 static void

@@ -37,6 +37,9 @@ struct gpg {
 		.ctx = NULL \
 	}
 
+/* Start gpgme, which asks gpg for its version; nothing when it was started. */
+int gpg_start(struct gpg *g, struct fail *f);
+
 /* Be in HOME. EX_CONFIG, EX_NOINPUT: it is not ours, or missing. */
 int gpg_enter(struct gpg *g, const char *home, struct fail *f);
 

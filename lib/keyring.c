@@ -27,6 +27,14 @@ with_sum(const struct text *t, const char *kind, struct text *held)
 	return held;
 }
 
+void
+keyring_start(struct keyring *k)
+{
+	struct fail f = FAIL_INIT;
+
+	gpg_start(&k->gpg, &f);
+}
+
 int
 keyring_verify(struct keyring *k, const char *home,
     const struct text *signature, const struct text *text,

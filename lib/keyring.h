@@ -28,6 +28,10 @@ struct keyring {
 		GPG_INIT \
 	}
 
+/* It will be needed soon: to start another program is cheap as long as this one
+ * is small. What goes wrong is told by the call that needs it. */
+void keyring_start(struct keyring *k);
+
 /* Judge a detached signature over exactly TEXT. EX_DATAERR: no OpenPGP. */
 int keyring_verify(struct keyring *k, const char *home,
     const struct text *signature, const struct text *text,

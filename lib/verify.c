@@ -72,6 +72,14 @@ judge_read(struct verify *v, struct reading *r, const struct message *m,
 	return keep(v->folder, r, m, *out, f);
 }
 
+static bool
+has_armor(const struct text *raw)
+{
+	static const char begin[] = "-----BEGIN PGP ";
+
+	return memmem(raw->p, raw->n, begin, sizeof begin - 1) != NULL;
+}
+
 /* The mail as a message with its verdict, `error` when not 0. */
 static int
 judge(struct verify *v, const json_t *mail, const struct text *raw,
@@ -84,6 +92,8 @@ judge(struct verify *v, const json_t *mail, const struct text *raw,
 	bool read;
 	int code = 0;
 
+	if (v->store != NULL && raw != NULL && has_armor(raw))
+		keyring_start(&v->keyring);
 	read = raw != NULL && message_parse(&m, raw->p, raw->n, &refused) == 0;
 	plain = intake_read(mail, read ? &m : NULL, &refused);
 	r.keyring = &v->keyring;
