@@ -15,7 +15,7 @@ DOMAIN = gate words case \
 	reader form filing poc answer onfile order rule step keep items tuple \
 	enrol roster sheet row lookup pin vouch verdict protect reading \
 	sender finding replay verify vector selftest match policy need told \
-	notice since near letter route envelope compose \
+	notice since near content letter route envelope compose \
 	recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 

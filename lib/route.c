@@ -207,7 +207,8 @@ write_letter(
 
 	if (record_is(notice, "kind", "date-change"))
 		record_set(view, "former_at", told_former(&r->told, vendor));
-	code = letter_write(&r->letter, view, row, notice, f);
+	code = letter_write(
+	    &r->letter, record_str(notice, "kind"), view, row, notice, f);
 	json_decref(view);
 	return code;
 }

@@ -13,7 +13,7 @@
  * "" and []. A partial is a file of the same folder, named by a token.
  *
  * Invariant: a loaded template is whole: each section is closed, each partial
- * is there. Faults are told with their place: "notice.txt:12: section 'x' is
+ * is there. Faults are told with their place: "update.txt:12: section 'x' is
  * not closed".
  */
 
@@ -47,7 +47,7 @@ struct template
 	}
 
 /*
- * Load NAME ("ja/notice.txt") below FOLDER (borrowed), or below the shared
+ * Load NAME ("ja/update.txt") below FOLDER (borrowed), or below the shared
  * folder template/ when it is NULL, and its partials. EX_NOINPUT: a file is
  * missing; EX_CONFIG: a template is wrong.
  */

@@ -164,7 +164,7 @@ wrong() {
 
 @test "the shipped templates are whole" {
 	local t
-	for t in page.html ja/notice.txt en/notice.txt; do
+	for t in page.html ja/update.txt en/update.txt; do
 		run -0 "$VC_PROBE/probe-template" '' "$t" <<<'{}'
 	done
 }

@@ -1,6 +1,6 @@
 /*
- * lib/letter as a filter: {"case":..,"vendor":..,"notice":..} on stdin, the
- * notice with its letter on stdout. probe-letter [FOLDER]
+ * lib/letter as a filter: {"kind":..,"case":..,"vendor":..,"notice":..} on
+ * stdin, the notice with its letter on stdout. probe-letter [FOLDER]
  */
 #include "letter.h"
 
@@ -16,6 +16,7 @@ main(int argc, char **argv)
 	struct text in = TEXT_INIT, out = TEXT_INIT;
 	struct fail f = FAIL_INIT;
 	json_t *all, *notice;
+	const char *kind;
 	int rc;
 
 	letter.folder = argc > 1 ? argv[1] : NULL;
@@ -23,8 +24,10 @@ main(int argc, char **argv)
 		return 74;
 	all = json_loadb(in.p, in.n, 0, NULL);
 	notice = json_object_get(all, "notice");
-	rc = letter_write(&letter, json_object_get(all, "case"),
-	    json_object_get(all, "vendor"), notice, &f);
+	kind = record_str(all, "kind");
+	rc = letter_write(&letter, kind == NULL ? "disclosure" : kind,
+	    json_object_get(all, "case"), json_object_get(all, "vendor"),
+	    notice, &f);
 	if (rc == 0) {
 		record_line(notice, &out);
 		file_write(1, out.p, out.n);
