@@ -12,8 +12,8 @@ STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words case \
 	intake lines label known cut contact day value apart \
-	reader form filing poc answer onfile order rule step keep items tuple \
-	enrol roster sheet row lookup pin vouch verdict protect reading \
+	reader form filing poc answer onfile order change witness rule keep items \
+	tuple enrol roster owed sheet row lookup pin vouch verdict protect reading \
 	sender finding replay verify vector selftest match policy need told \
 	notice since near content letter route envelope compose \
 	recipient seal journal maildir post deliver cvss view outcome page

@@ -1,3 +1,4 @@
+#include "owed.h"
 #include "process.h"
 #include "sheet.h"
 #include "stream.h"
@@ -39,13 +40,30 @@ list(struct stream *s, const struct roster *r)
 	struct text out = TEXT_INIT;
 
 	s->prog = &prog;
-	if (owed)
-		sheet_owed(r, &out);
-	else if (records)
+	if (records)
 		sheet_records(r, &out);
 	else
 		sheet_table(r, &out);
 	stream_write(s, out.p, out.n);
+	text_release(&out);
+	return stream_close(s);
+}
+
+static int
+list_owed(struct stream *s)
+{
+	struct enrol e = ENROL_INIT;
+	struct text out = TEXT_INIT;
+	json_t *owing;
+
+	s->prog = &prog;
+	if (owed_load(&e, roster, &s->fail) != 0)
+		return stream_fail(s);
+	owing = owed_list(&e);
+	owed_table(owing, &out);
+	stream_write(s, out.p, out.n);
+	json_decref(owing);
+	enrol_release(&e);
 	text_release(&out);
 	return stream_close(s);
 }
@@ -82,6 +100,8 @@ main(int argc, char **argv)
 	if (roster == NULL)
 		opt_usage(&prog, "no vendor list: name one, or use '-r'");
 	s.prog = &prog;
+	if (owed)
+		return list_owed(&s);
 	if (roster_load(&r, roster, &s.fail) != 0)
 		return stream_fail(&s);
 	code =

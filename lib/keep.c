@@ -4,6 +4,7 @@
 
 #include "case.h"
 #include "kept.h"
+#include "rule.h"
 
 static int
 ended(const struct keep *k, const json_t *r, struct fail *f)
@@ -41,7 +42,7 @@ keep_check(const struct keep *k, const json_t *r, struct fail *f)
 		return case_check(r, f);
 	if (record_is(r, "type", "embargo-ended"))
 		return ended(k, r, f);
-	return step_check(&k->step, r, f);
+	return rule_check(&k->enrol, r, f);
 }
 
 void
@@ -50,7 +51,7 @@ keep_take(struct keep *k, const json_t *r)
 	if (record_is(r, "type", "case"))
 		json_object_set_new(k->cases, record_str(r, "id"), json_true());
 	else
-		step_take(&k->step, r);
+		enrol_take(&k->enrol, r);
 }
 
 static int
@@ -64,10 +65,12 @@ take(void *arg, const json_t *r, struct fail *f)
 int
 keep_load(struct keep *k, const char *ledger, struct fail *f)
 {
-	const struct kept all = { .path = ledger, .types = STEP_TYPES " case" };
+	const struct kept all = { .path = ledger,
+		.types = ENROL_TYPES " case" };
 
 	k->cases = record_new(NULL, NULL);
-	if (when_now(NULL, &k->now, f) != 0)
+	if (when_now(NULL, &k->now, f) != 0 ||
+	    enrol_open(&k->enrol, NULL, f) != 0)
 		return f->code;
 	return kept_fold(&all, take, k, f);
 }
@@ -75,7 +78,7 @@ keep_load(struct keep *k, const char *ledger, struct fail *f)
 void
 keep_release(struct keep *k)
 {
-	step_release(&k->step);
+	enrol_release(&k->enrol);
 	json_decref(k->cases);
 	*k = (struct keep)KEEP_INIT;
 }

@@ -1,12 +1,12 @@
 #ifndef VC_KEEP_H
 #define VC_KEEP_H
 
-#include "step.h"
+#include "enrol.h"
 #include "when.h"
 
 /*
  * May a record be kept now? What vc-ledger asks beyond the table of types: a
- * step of registration in its turn (step.h), a case whose fields say what they
+ * step of registration in its turn (rule.h), a case whose fields say what they
  * mean (case.h), and the end of an embargo of a case that the ledger knows.
  *
  * The fold of a ledger. Invariant: an embargo has ended only when somebody says
@@ -14,17 +14,17 @@
  */
 
 struct keep {
-	struct step step;
+	struct enrol enrol;
 	json_t *cases; /* ids of those that the ledger knows */
 	when_t now;
 };
 
 #define KEEP_INIT \
 	{ \
-		.step = STEP_INIT \
+		.enrol = ENROL_INIT \
 	}
 
-/* Fold a ledger; a missing one is an empty one. As kept_fold(). */
+/* Fold a ledger; a missing one is an empty one. As enrol_open(). */
 int keep_load(struct keep *k, const char *ledger, struct fail *f);
 
 /* EX_DATAERR; the reason says what is missing or wrong. */

@@ -4,14 +4,14 @@
 #include "record.h"
 
 /*
- * The words of registration: the five steps and the seven papers that the
- * founding announcement (2004-07-08) names, in their order, as one table.
+ * The words of registration: the five steps of the founding announcement
+ * (2004-07-08), and a table of which of them and which papers each kind of
+ * registration asks for (label/order.json, editable: vc-roster(1), FILES).
  *
  *	apply -> papers-shown -> papers-in -> meeting -> agree
  *
- * The papers, handed in with "papers-in", in one go or several: certificate
- * of the company register, profile of the company, products under support,
- * contact point, person responsible for it, consent to the terms, public key.
+ * Invariant after order_load(): both kinds have a row for every day; the steps
+ * of a row stand in this order, from apply to agree, and its papers have names.
  */
 
 enum order {
@@ -27,19 +27,29 @@ enum order {
 enum order order_find(const char *step);
 const char *order_name(enum order step);
 
-/* The state that a step leads to. */
+/* The state that a step leads to; and how many steps lead to a state: the next
+ * step, as a number. 0 when none leads there (suspended, withdrawn, NULL). */
 const char *order_state(enum order step);
-
-/*
- * How many of the steps lead to a state: the next step, as a number. 0 for a
- * state that no step leads to (suspended, withdrawn) and for NULL.
- */
 enum order order_rank(const char *state);
 
-/* True when the word is one of the seven papers. */
-bool order_paper(const char *word);
+/* Read the table, new. EX_NOINPUT: it is not there; EX_CONFIG: what is wrong
+ * with it. */
+int order_load(json_t **table, struct fail *f);
 
-/* Those of the seven that are not in the array PAPER (may be NULL). New. */
-json_t *order_missing(const json_t *paper);
+/*
+ * What applies to a registration of that KIND (not "general": individual) that
+ * began AT (NULL: to one that begins now). Borrowed from the table.
+ */
+const json_t *order_row(const json_t *table, const char *kind, const char *at);
+
+/* The first step of the row from STEP on, or ORDER_STEPS. */
+enum order order_next(const json_t *row, enum order step);
+
+/* Those papers of the row that are not in the array PAPER (may be NULL). New.
+ */
+json_t *order_missing(const json_t *row, const json_t *paper);
+
+/* What a paper is called, {"ja":..,"en":..}; NULL: it is none. Borrowed. */
+const json_t *order_paper(const json_t *table, const char *word);
 
 #endif

@@ -2,10 +2,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "order.h"
 #include "row.h"
+#include "witness.h"
 
 static json_t *
 find(const json_t *table, const char *id)
@@ -23,10 +23,10 @@ same(const json_t *a, const json_t *b, const char *key)
 
 /* "the papers 'a', 'b' and 'c'" */
 static void
-list_missing(const json_t *paper, struct text *out)
+list_missing(const json_t *missing, struct text *out)
 {
-	json_t *missing = order_missing(paper), *e;
 	size_t n = json_array_size(missing), i;
+	json_t *e;
 
 	text_puts(out, n == 1 ? "the paper " : "the papers ");
 	json_array_foreach(missing, i, e) {
@@ -34,22 +34,39 @@ list_missing(const json_t *paper, struct text *out)
 			text_puts(out, i + 1 < n ? ", " : " and ");
 		text_addf(out, "'%s'", json_string_value(e));
 	}
-	json_decref(missing);
 }
 
+/* Refuse WHAT when a paper of ROW is not in PAPER. */
 static int
-too_early(const json_t *v, const char *id, const char *what, struct fail *f)
+check_papers(const json_t *row, const json_t *paper, const char *id,
+    const char *what, struct fail *f)
 {
-	enum order n = order_rank(record_str(v, "reached"));
+	json_t *missing = order_missing(row, paper);
 	struct text t = TEXT_INIT;
+	int code = 0;
 
-	if (n == ORDER_IN)
-		list_missing(json_object_get(v, "paper"), &t);
-	else
-		text_addf(&t, "the step '%s'", order_name(n));
-	fail(f, EX_DATAERR, "%s: %s needs %s first", id, what, t.p);
+	if (json_array_size(missing) > 0) {
+		list_missing(missing, &t);
+		code =
+		    fail(f, EX_DATAERR, "%s: %s needs %s first", id, what, t.p);
+	}
 	text_release(&t);
-	return f->code;
+	json_decref(missing);
+	return code;
+}
+
+/* Refuse a step, or the state that it leads to, before NEXT was taken. */
+static int
+too_early(const struct enrol *e, const char *id, enum order next,
+    const char *what, struct fail *f)
+{
+	const json_t *paper = json_object_get(find(e->stand, id), "paper");
+
+	if (next == ORDER_IN &&
+	    check_papers(enrol_order(e, id), paper, id, what, f) != 0)
+		return f->code;
+	return fail(f, EX_DATAERR, "%s: %s needs the step '%s' first", id, what,
+	    order_name(next));
 }
 
 static int
@@ -60,83 +77,145 @@ anew(const char *id, struct fail *f)
 }
 
 static int
-check_fields(const json_t *r, const char *id, struct fail *f)
+check_documents(
+    const struct enrol *e, const json_t *r, const char *id, struct fail *f)
 {
-	json_t *e;
+	json_t *one;
 	size_t i;
 
-	if (row_check(r, f) != 0)
-		return fail_in(f, "%s", id);
-	json_array_foreach(json_object_get(r, "paper"), i, e)
-		if (!order_paper(json_string_value(e)))
+	json_array_foreach(json_object_get(r, "document"), i, one)
+		if (order_paper(e->table, record_str(one, "paper")) == NULL)
 			return fail(f, EX_DATAERR,
-			    "%s: paper[%zu] is none of the seven papers", id,
-			    i);
+			    "%s: document[%zu].paper is no paper of "
+			    "label/order.json",
+			    id, i);
 	return 0;
 }
 
 static int
+check_fields(
+    const struct enrol *e, const json_t *r, const char *id, struct fail *f)
+{
+	json_t *one;
+	size_t i;
+
+	if (row_check(r, f) != 0)
+		return fail_in(f, "%s", id);
+	json_array_foreach(json_object_get(r, "paper"), i, one)
+		if (order_paper(e->table, json_string_value(one)) == NULL)
+			return fail(f, EX_DATAERR,
+			    "%s: paper[%zu] is no paper of label/order.json",
+			    id, i);
+	return check_documents(e, r, id, f);
+}
+
+/* Who came in as an individual owes the rest before it is told as others. */
+static int
+check_kind(
+    const struct enrol *e, const json_t *r, const char *id, struct fail *f)
+{
+	const json_t *v = find(e->stand, id), *done = find(v, "done"), *row;
+	const char *kind = record_str(r, "kind");
+	json_t *paper;
+	char what[32];
+	int code;
+
+	if (kind == NULL || find(done, "apply") == NULL ||
+	    order_rank(record_str(v, "reached")) <= ORDER_IN)
+		return 0;
+	row = order_row(e->table, kind, record_str(v, "begun_at"));
+	snprintf(what, sizeof what, "kind '%s'", kind);
+	paper = json_array();
+	json_array_extend(paper, json_object_get(v, "paper"));
+	json_array_extend(paper, json_object_get(r, "paper"));
+	code = check_papers(row, paper, id, what, f);
+	json_decref(paper);
+	if (code == 0 && order_next(row, ORDER_MEETING) == ORDER_MEETING &&
+	    order_rank(record_str(v, "reached")) > ORDER_MEETING &&
+	    find(done, "meeting") == NULL)
+		code = fail(f, EX_DATAERR,
+		    "%s: %s needs the step 'meeting' first", id, what);
+	return code;
+}
+
+static int
 check_apply(
-    const struct step *s, const json_t *r, const char *id, struct fail *f)
+    const struct enrol *e, const json_t *r, const char *id, struct fail *f)
 {
 	const char *of = record_str(r, "of");
 
 	if (of == NULL)
 		return fail(f, EX_DATAERR,
 		    "%s: step 'apply' names no poc record in 'of'", id);
-	if (find(s->poc, of) == NULL)
+	if (find(e->form, of) == NULL)
 		return fail(f, EX_DATAERR,
 		    "%s: poc record '%s' is not in the ledger", id, of);
 	return 0;
 }
 
 static int
-check_agree(const struct step *s, const char *id, struct fail *f)
+check_agree(const struct enrol *e, const char *id, struct fail *f)
 {
-	const char *key;
+	const char *of;
 	json_t *k;
 
-	if (record_str(find(s->vendor, id), "pin") != NULL)
+	if (record_str(find(e->stand, id), "pin") != NULL)
 		return 0;
-	json_object_foreach(s->key, key, k)
-		if (record_is(k, "vendor", id))
+	json_object_foreach(e->second, of, k)
+		if (record_is(k, "vendor", id) && strncmp(of, "key/", 4) == 0)
 			return fail(f, EX_DATAERR,
 			    "%s: step 'agree' needs a second person to "
 			    "confirm '%s' first",
-			    id, key);
+			    id, of);
 	return fail(
 	    f, EX_DATAERR, "%s: step 'agree' needs a 'key' record first", id);
 }
 
 static int
-check_order(const struct step *s, const json_t *r, enum order step,
+check_order(const struct enrol *e, const json_t *r, enum order step,
     const char *id, struct fail *f)
 {
-	const json_t *v = find(s->vendor, id);
+	const json_t *v = find(e->stand, id);
 	const json_t *done = find(json_object_get(v, "done"), order_name(step));
+	const json_t *row = enrol_order(e, id);
 	enum order n = order_rank(record_str(v, "reached"));
 	char what[32];
 
 	snprintf(what, sizeof what, "step '%s'", order_name(step));
+	if (!enrol_knows(e, id) && step == ORDER_APPLY)
+		return check_apply(e, r, id, f);
 	if (record_is(v, "state", "withdrawn"))
-		return step == ORDER_APPLY ? check_apply(s, r, id, f) :
+		return step == ORDER_APPLY ? check_apply(e, r, id, f) :
 					     anew(id, f);
-	if (step > n)
-		return too_early(v, id, what, f);
-	if (step < n && step != ORDER_IN &&
-	    !(same(done, r, "by") && same(done, r, "done_at")))
-		return fail(
-		    f, EX_DATAERR, "%s: %s was taken already", id, what);
-	if (step == ORDER_APPLY)
-		return check_apply(s, r, id, f);
+	if (step > order_next(row, n))
+		return too_early(e, id, order_next(row, n), what, f);
+	if (step < n && step != ORDER_IN)
+		return same(done, r, "by") && same(done, r, "done_at") ?
+		    0 :
+		    fail(f, EX_DATAERR, "%s: %s was taken already", id, what);
+	if (record_is(v, "state", "suspended"))
+		return fail(f, EX_DATAERR,
+		    "%s: %s needs a 'vendor' record with its state first: it "
+		    "is suspended",
+		    id, what);
+	if (order_next(row, step) != step)
+		return fail(f, EX_DATAERR, "%s: %s is none of its registration",
+		    id, what);
 	if (step == ORDER_IN &&
-	    json_array_size(json_object_get(r, "paper")) == 0)
+	    json_array_size(json_object_get(r, "paper")) +
+		    json_array_size(json_object_get(r, "document")) ==
+		0)
 		return fail(f, EX_DATAERR, "%s: %s names no paper", id, what);
-	return step == ORDER_AGREE ? check_agree(s, id, f) : 0;
+	if (step > ORDER_IN &&
+	    check_papers(row, json_object_get(v, "paper"), id, what, f) != 0)
+		return f->code;
+	if (step == ORDER_AGREE && check_agree(e, id, f) != 0)
+		return f->code;
+	return witness_addresses(e, r, id, f);
 }
 
 static int
-check_step(const struct step *s, const json_t *r, struct fail *f)
+check_step(const struct enrol *e, const json_t *r, struct fail *f)
 {
 	const char *id, *name;
 	char want[160];
@@ -152,116 +231,78 @@ check_step(const struct step *s, const json_t *r, struct fail *f)
 	snprintf(want, sizeof want, "vendor/%s/step/%s", id, name);
 	if (!record_is(r, "id", want))
 		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, want);
-	if (check_fields(r, id, f) != 0)
+	if (witness_person(r, id, f) != 0 || check_fields(e, r, id, f) != 0 ||
+	    check_order(e, r, step, id, f) != 0)
 		return f->code;
-	return check_order(s, r, step, id, f);
+	return check_kind(e, r, id, f);
 }
 
 static int
-check_owner(
-    const struct step *s, const char *key, const char *id, struct fail *f)
+check_known(
+    const struct enrol *e, const json_t *r, const char *id, struct fail *f)
 {
-	const char *owner = record_str(find(s->key, key), "vendor");
-
-	if (owner == NULL || strcmp(owner, id) == 0 ||
-	    record_is(find(s->vendor, owner), "state", "withdrawn"))
-		return 0;
-	return fail(
-	    f, EX_DATAERR, "%s: '%s' belongs to vendor '%s'", id, key, owner);
-}
-
-static int
-check_key(const struct step *s, const json_t *r, struct fail *f)
-{
-	const char *id, *fpr;
-	char want[80];
-
-	if (record_need(r, "vendor", &id, f) != 0 ||
-	    record_need(r, "fpr", &fpr, f) != 0)
-		return f->code;
-	snprintf(want, sizeof want, "key/%s", fpr);
-	if (!record_is(r, "id", want))
-		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, want);
-	return check_owner(s, want, id, f);
-}
-
-/* Who brought the key; a key without a name was brought by who took "apply". */
-static const char *
-brought_by(const struct step *s, const json_t *key)
-{
-	const char *by = record_str(key, "by");
-
-	return by != NULL ?
-	    by :
-	    record_str(find(s->vendor, record_str(key, "vendor")), "by");
-}
-
-static int
-check_confirm(const struct step *s, const json_t *r, struct fail *f)
-{
-	const char *of, *by, *first;
-	const json_t *k;
-
-	if (record_need(r, "of", &of, f) != 0 ||
-	    record_need(r, "by", &by, f) != 0)
-		return f->code;
-	if (strncmp(of, "key/", 4) != 0)
-		return 0;
-	k = find(s->key, of);
-	if (k == NULL)
-		return fail(f, EX_DATAERR, "key '%s' is not in the ledger", of);
-	first = brought_by(s, k);
-	if (first == NULL)
-		return fail(f, EX_DATAERR,
-		    "'%s' does not say who brought it: add 'by' to it", of);
-	if (strcasecmp(first, by) == 0)
-		return fail(f, EX_DATAERR,
-		    "'%s' was brought by '%s': another person confirms it", of,
-		    first);
-	return 0;
-}
-
-static int
-check_vendor(const struct step *s, const json_t *r, struct fail *f)
-{
-	const char *id, *state = record_str(r, "state");
+	const char *state = record_str(r, "state");
 	const char *fpr = record_str(r, "fpr");
-	const json_t *v;
-	char what[48], key[80];
+	const json_t *v = find(e->stand, id);
+	enum order n = order_rank(record_str(v, "reached"));
+	char what[48];
+
+	if (fpr != NULL && !record_is(v, "pin", fpr))
+		return fail(f, EX_DATAERR,
+		    "%s: 'fpr' changes by the records 'key' and 'confirm'", id);
+	if (record_is(v, "state", "withdrawn") && state != NULL &&
+	    strcmp(state, "withdrawn") != 0)
+		return anew(id, f);
+	if (witness_addresses(e, r, id, f) != 0)
+		return f->code;
+	snprintf(what, sizeof what, "state '%s'", state != NULL ? state : "");
+	if (order_rank(state) > n)
+		return too_early(
+		    e, id, order_next(enrol_order(e, id), n), what, f);
+	return check_kind(e, r, id, f);
+}
+
+static int
+check_vendor(const struct enrol *e, const json_t *r, struct fail *f)
+{
+	const char *id, *fpr = record_str(r, "fpr");
+	const char *pin;
+	char key[80];
 
 	if (record_need(r, "vendor", &id, f) != 0)
 		return f->code;
 	snprintf(key, sizeof key, "vendor/%s", id);
 	if (!record_is(r, "id", key))
 		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, key);
-	if (check_fields(r, id, f) != 0)
+	if (check_fields(e, r, id, f) != 0)
 		return f->code;
-	v = find(s->vendor, id);
-	snprintf(key, sizeof key, "key/%s", fpr != NULL ? fpr : "");
-	if (v == NULL)
-		return fpr == NULL ? 0 : check_owner(s, key, id, f);
-	if (fpr != NULL && !record_is(v, "pin", fpr))
+	if (enrol_knows(e, id))
+		return check_known(e, r, id, f);
+	pin = record_str(find(e->stand, id), "pin");
+	if (fpr != NULL && pin != NULL && strcmp(fpr, pin) != 0)
 		return fail(f, EX_DATAERR,
 		    "%s: 'fpr' changes by the records 'key' and 'confirm'", id);
-	if (record_is(v, "state", "withdrawn") && state != NULL &&
-	    !record_is(r, "state", "withdrawn"))
-		return anew(id, f);
-	snprintf(what, sizeof what, "state '%s'", state != NULL ? state : "");
-	if (order_rank(state) > order_rank(record_str(v, "reached")))
-		return too_early(v, id, what, f);
-	return 0;
+	snprintf(key, sizeof key, "key/%s", fpr != NULL ? fpr : "");
+	return fpr == NULL ? 0 : witness_owner(e, key, id, f);
 }
 
 int
-rule_check(const struct step *s, const json_t *r, struct fail *f)
+rule_check(const struct enrol *e, const json_t *r, struct fail *f)
 {
-	if (record_is(r, "type", "step"))
-		return check_step(s, r, f);
-	if (record_is(r, "type", "key"))
-		return check_key(s, r, f);
-	if (record_is(r, "type", "confirm"))
-		return check_confirm(s, r, f);
-	if (record_is(r, "type", "vendor"))
-		return check_vendor(s, r, f);
+	static const struct {
+		const char *type;
+		int (*check)(
+		    const struct enrol *, const json_t *, struct fail *);
+	} checks[] = {
+		{ "step", check_step },
+		{ "key", witness_key },
+		{ "change", witness_change },
+		{ "confirm", witness_confirm },
+		{ "vendor", check_vendor },
+	};
+
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+		if (record_is(r, "type", checks[i].type))
+			return checks[i].check(e, r, f);
 	return 0;
 }

@@ -13,10 +13,4 @@ void sheet_table(const struct roster *r, struct text *out);
 /* The list as `vendor` records, a line each. */
 void sheet_records(const struct roster *r, struct text *out);
 
-/*
- * Who is on the way, as a table: vendor, state, the next step, the papers that
- * are missing, and "unconfirmed" while no key was confirmed for it.
- */
-void sheet_owed(const struct roster *r, struct text *out);
-
 #endif

@@ -389,11 +389,11 @@ step_refused() {
 		"hitachi: step 'agree' needs the step 'meeting' first"
 }
 
-@test "papers are some of the seven" {
+@test "papers are some of those in the table" {
 	step papers-in | step_refused 3 \
 		"hitachi: step 'papers-in' names no paper"
 	step papers-in ',"paper":["register","passport"]' | step_refused 3 \
-		"hitachi: paper[1] is none of the seven papers"
+		"hitachi: paper[1] is no paper of label/order.json"
 }
 
 @test "a step that was taken is not taken again with other words" {

@@ -28,6 +28,22 @@ step() {
 		done_at: "2004-08-01T00:00:00Z"}'"${*:+ + }$*"
 }
 
+# change ID FIELDS [BY]: a change, with the id that it must have.
+change() {
+	local what
+	what=$(jq -cnS "{vendor: \"$1\"} + $2")
+	jq -cn --argjson what "$what" --arg by "${3-sato}" \
+		--arg id "change/$(printf %s "$what" | sha256sum | cut -c1-32)" \
+		'{type: "change", id: $id} + $what + {by: $by}'
+}
+
+# confirm RECORD [BY [TIME]]: of this key or change.
+confirm() {
+	jq -cn --arg of "$(jq -r .id <<<"$1")" --arg by "${2-suzuki}" \
+		--arg at "${3-2004-08-02T00:00:00Z}" '{type: "confirm",
+		id: "confirm/\($of)", of: $of, by: $by, confirmed_at: $at}'
+}
+
 vendor() { jq -cn "{type: \"vendor\", id: \"vendor/$1\", vendor: \"$1\"} + $2"; }
 
 @test "the list is a table with a BOM, all columns and unix lines" {
@@ -201,7 +217,7 @@ refused() {
 
 @test "papers, more addresses and rights go through a table and back" {
 	vendor acme "{kind: \"general\", role: \"csirt\", state: \"registered\",
-		language: \"en\", mail: [{role: \"legal\", email: \"l@acme.example\"},
+		language: \"en\", paper: [\"profile\"], mail: [{role: \"legal\", email: \"l@acme.example\"},
 		{role: \"press\", email: \"p@acme.example\"}],
 		clearance: [\"poc\", \"exploit\"], agreement: [\"AMBER+STRICT\"],
 		direct: [\"cert-cc\"], document: [{paper: \"profile\",
@@ -337,21 +353,21 @@ b'
 		run -0 bash -c 'vc-roster -m ledger | tail -n +2'
 		assert_output "$want"
 	done <<-EOT
-		2 acme,applied,papers-shown,register|profile|products|contact|person|consent|public-key,unconfirmed
-		3 acme,papers-shown,papers-in,register|profile|products|contact|person|consent|public-key,unconfirmed
-		4 acme,papers-shown,papers-in,consent|public-key,unconfirmed
-		5 acme,papers-in,meeting,,unconfirmed
-		6 acme,met,agree,,unconfirmed
-		7 acme,met,agree,,unconfirmed
-		8 acme,met,agree,,
+		2 acme,applied,papers-shown,register|profile|products|contact|person|consent|public-key,unconfirmed,,
+		3 acme,papers-shown,papers-in,register|profile|products|contact|person|consent|public-key,unconfirmed,,
+		4 acme,papers-shown,papers-in,consent|public-key,unconfirmed,,
+		5 acme,papers-in,meeting,,unconfirmed,,
+		6 acme,met,agree,,unconfirmed,,
+		7 acme,met,agree,,unconfirmed,key/$FPR,
+		8 acme,met,agree,,,,
 	EOT
 }
 
 @test "what is owed has a head, and leaves out who is registered or gone" {
 	run_out vc-roster -m roster.csv
 	assert_equal "$status" 0
-	assert_equal "$output" "${BOM}vendor,state,next,paper,key
-nordic,papers-shown,papers-in,consent|public-key,unconfirmed"
+	assert_equal "$output" "${BOM}vendor,state,next,paper,key,confirm,on_file
+nordic,papers-shown,papers-in,consent|public-key,unconfirmed,,"
 }
 
 @test "a step that is too early says what is missing" {
@@ -383,12 +399,12 @@ nordic,papers-shown,papers-in,consent|public-key,unconfirmed"
 	assert_output "acme: poc record 'mail/0123456789abcdef0123456789abcdef/poc' is not in the ledger"
 }
 
-@test "papers are of the seven, and a hand-in has one" {
+@test "papers are of the table, and a hand-in has one" {
 	steps 3
 	run -0 keep "$(step acme papers-in)"
 	assert_output "acme: step 'papers-in' names no paper"
 	run -0 keep "$(step acme papers-in '{paper: ["consent", "passport"]}')"
-	assert_output "acme: paper[1] is none of the seven papers"
+	assert_output "acme: paper[1] is no paper of label/order.json"
 	run -0 keep "$(step acme papers-in '{paper: ["consent"], domain: ["com"]}')"
 	assert_output "acme: domain[0] is no domain"
 }
@@ -424,12 +440,12 @@ nordic,papers-shown,papers-in,consent|public-key,unconfirmed"
 	assert_output "met none"
 }
 
-@test "a key that does not say who brought it came from who took the application" {
+@test "a key that does not say who brought it cannot be confirmed" {
 	steps 6
 	keep "$(sed -n 7p papers | jq -c 'del(.by)')"
-	run -0 keep "$(sed -n 8p papers | jq -c '.by = "sato"')"
-	assert_output "'key/$FPR' was brought by 'sato': another person confirms it"
-	run -0 keep "$(sed -n 8,9p papers)"
+	run -0 keep "$(sed -n 8p papers)"
+	assert_output "'key/$FPR' does not say who brought it: add 'by' to it"
+	run -0 keep "$(sed -n 7,9p papers)"
 	assert_output ""
 }
 
@@ -474,17 +490,17 @@ nordic,papers-shown,papers-in,consent|public-key,unconfirmed"
 	assert_output "acme: 'fpr' changes by the records 'key' and 'confirm'"
 	run -0 keep "$(vendor acme '{email: "x@y@z"}')"
 	assert_output "acme: email is no mail address"
-	run -0 keep "$(vendor acme '{email: "new@acme.example", role: "critical"}')"
+	run -0 keep "$(vendor acme '{phone: "03-2", role: "critical"}')"
 	assert_output ""
 	run -0 bash -c 'vc-roster -j ledger | jq -r "[.state, .email, .role, .phone] | join(\" \")"'
-	assert_output "papers-in new@acme.example critical 03-1"
+	assert_output "papers-in vh@acme.example critical 03-2"
 }
 
 @test "an empty field of a vendor record takes the field away" {
 	steps 9
-	keep "$(vendor acme '{email: "", phone: "", product: []}')"
-	run -0 bash -c 'vc-roster -j ledger | jq -c "[.email, .phone, .product, .address]"'
-	assert_output '[null,null,[],"東京都\n千代田区"]'
+	keep "$(vendor acme '{phone: "", product: []}')"
+	run -0 bash -c 'vc-roster -j ledger | jq -c "[.phone, .product, .address]"'
+	assert_output '[null,[],"東京都\n千代田区"]'
 }
 
 @test "a vendor is suspended and comes back; who withdrew begins anew" {
@@ -512,8 +528,12 @@ nordic,papers-shown,papers-in,consent|public-key,unconfirmed"
 	run -78 --separate-stderr vc-roster ledger
 	assert_output ""
 	assert_equal "$stderr" "vc-roster: ledger: email of vendor 'other' belongs to 'acme'"
-	keep "$(vendor other '{email: "vh@other.example"}')"
-	run -0 vc-roster ledger
+	local own
+	own=$(change other '{email: "vh@other.example"}')
+	keep "$own" "$(confirm "$own")"
+	run -0 bash -c 'vc-roster -j ledger | jq -r .email'
+	assert_output 'vh@acme.example
+vh@other.example'
 }
 
 @test "an address belongs to a row by itself or by its whole domain, never by likeness" {
