@@ -28,24 +28,52 @@ recipient_same(const char *a, const char *b)
 }
 
 int
+recipient_lineage(const json_t *record, struct text *out, struct fail *f)
+{
+	const char *of = record_str(record, "case"), *vendor;
+
+	if (record_need(record, "vendor", &vendor, f) != 0)
+		return f->code;
+	text_addf(out, "%s/%s", of == NULL ? "vendor" : of, vendor);
+	return 0;
+}
+
+/* "KIND/WORD" */
+static bool
+recipient_letter(const char *s)
+{
+	const char *slash = strchr(s, '/');
+	char kind[32];
+
+	if (slash == NULL || (size_t)(slash - s) >= sizeof kind)
+		return false;
+	memcpy(kind, s, (size_t)(slash - s));
+	kind[slash - s] = '\0';
+	return text_token(kind, "-", sizeof kind) &&
+	    text_token(slash + 1, "._+-", ROSTER_ADDRESS);
+}
+
+int
 recipient_id(const json_t *record, struct fail *f)
 {
-	const char *id, *of, *vendor;
+	const char *id, *rest;
 	struct text lineage = TEXT_INIT;
 	long n;
 	bool good;
 
 	if (record_need(record, "id", &id, f) != 0 ||
-	    record_need(record, "case", &of, f) != 0 ||
-	    record_need(record, "vendor", &vendor, f) != 0)
+	    recipient_lineage(record, &lineage, f) != 0)
 		return f->code;
-	text_addf(&lineage, "%s/%s/", of, vendor);
-	good = strncmp(id, lineage.p, lineage.n) == 0 &&
-	    text_count(id + lineage.n, LONG_MAX, &n);
+	text_add(&lineage, "/", 1);
+	good = strncmp(id, lineage.p, lineage.n) == 0;
+	rest = good ? id + lineage.n : "";
+	good = recipient_letter(rest) ||
+	    (record_str(record, "case") != NULL &&
+		text_count(rest, LONG_MAX, &n));
 	text_release(&lineage);
 	if (!good)
 		return fail(f, EX_DATAERR,
-		    "field 'id' is not that of its case, vendor and number");
+		    "field 'id' is not that of its case and vendor");
 	return 0;
 }
 

@@ -35,8 +35,12 @@ struct recipient {
 int recipient_open(
     struct recipient *r, const char *roster, const char *store, struct fail *f);
 
-/* The id of record R says the same as its `case` and `vendor`, CASE/VENDOR/N,
- * so that no mail is taken for another. EX_DATAERR. */
+/* Append CASE/VENDOR of record R, or vendor/VENDOR when it is about no case:
+ * what the letters to one vendor about one case have in common. EX_DATAERR. */
+int recipient_lineage(const json_t *record, struct text *out, struct fail *f);
+
+/* The id of record R is its lineage and a number, or /KIND/WORD (without a
+ * case always), so that no mail is taken for another. EX_DATAERR. */
 int recipient_id(const json_t *record, struct fail *f);
 
 /* The vendor of record R is registered, and its `to` and `fpr` are the row's.

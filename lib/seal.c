@@ -42,19 +42,15 @@ static int
 seal_compose(const struct seal *s, const json_t *notice, struct compose *c,
     struct text *thread, struct fail *f)
 {
-	const char *of, *vendor;
-
 	*c = (struct compose){ .from = s->from,
 		.tlp = gate_tlp(notice),
 		.attachment = json_object_get(notice, "attachment") };
 	if (record_need(notice, "id", &c->id, f) != 0 ||
-	    record_need(notice, "case", &of, f) != 0 ||
-	    record_need(notice, "vendor", &vendor, f) != 0 ||
+	    recipient_lineage(notice, thread, f) != 0 ||
 	    record_need(notice, "to", &c->to, f) != 0 ||
 	    record_need(notice, "subject", &c->subject, f) != 0 ||
 	    record_need(notice, "text", &c->text, f) != 0)
 		return f->code;
-	text_addf(thread, "%s/%s", of, vendor);
 	c->thread = thread->p;
 	return when_now(s->now, &c->date, f);
 }

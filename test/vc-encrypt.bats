@@ -302,11 +302,29 @@ x" ]
 	site hitachi
 	local id
 	for id in JVNVU#800113/fujitsu/1 JVNVU#1/hitachi/1 JVNVU#800113/hitachi \
-		JVNVU#800113/hitachi/x JVNVU#800113/hitachi/1/1; do
+		JVNVU#800113/hitachi/x JVNVU#800113/hitachi/1/1/1 \
+		JVNVU#800113/hitachi/reminder/a/b JVNVU#800113/hitachi//a \
+		JVNVU#800113/hitachi/a/ vendor/hitachi/papers/1; do
 		notice hitachi ".id = \"$id\"" >in
 		run --separate-stderr vc-encrypt <in
-		refused 65 "field 'id' is not that of its case, vendor and number"
+		refused 65 "field 'id' is not that of its case and vendor"
 	done
+}
+
+@test "the id of a letter ends in a number, or in its kind and a word" {
+	site hitachi
+	local id
+	for id in JVNVU#800113/hitachi/2 JVNVU#800113/hitachi/reminder/2008-08-22; do
+		notice hitachi ".id = \"$id\"" | vc-encrypt | head -n 1 >sealed
+		assert_equal "$(jq -r .id sealed)" "$id"
+	done
+	notice hitachi '.id = "vendor/hitachi/meeting/2008-08-22" | del(.case)' |
+		vc-encrypt >sealed
+	assert_equal "$(jq -r '.type + " " + .id' sealed)" \
+		"sealed vendor/hitachi/meeting/2008-08-22"
+	notice hitachi '.id = "vendor/hitachi/1" | del(.case)' >in
+	run --separate-stderr vc-encrypt <in
+	refused 65 "field 'id' is not that of its case and vendor"
 }
 
 @test "one bad notice does not stop the others" {

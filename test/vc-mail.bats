@@ -257,7 +257,7 @@ sendmail_says() {
 	seal hitachi | post >/dev/null
 	seal fujitsu | jq -c '.id = "JVNVU#800113/hitachi/1"' >in
 	run --separate-stderr post <in
-	refused 65 "field 'id' is not that of its case, vendor and number"
+	refused 65 "field 'id' is not that of its case and vendor"
 	[ "$(mails)" -eq 1 ]
 }
 
