@@ -5,7 +5,7 @@ VERSION = 0.1.0
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text seek rows when hash alias charset \
-	saved cell encoded param \
+	saved faults cell encoded param \
 	mime part wrapper inflate bunzip canon body limit frame mailbox key \
 	armor walk cause gpg transfer file folder home second opt tag ident brand
 STREAM = record types schema ledger kept input stream

@@ -4,7 +4,7 @@
 #include "stream.h"
 #include "vouch.h"
 
-static const char *roster, *now;
+static const char *roster, *now, *encoding;
 static bool records, owed;
 static struct vouch vouch = VOUCH_INIT;
 
@@ -12,6 +12,8 @@ static const struct opt options[] = {
 	{ 'a', "add", "keyfile", NULL, &vouch.keyfile,
 	    "add a vendor's public key to the key store", NULL },
 	{ 'b', "by", "person", NULL, &vouch.by, "who brings the key", NULL },
+	{ 'e', "encoding", "encoding", NULL, &encoding,
+	    "print the table in cp932 or utf-8", NULL },
 	{ 'j', "records", NULL, &records, NULL,
 	    "print vendor records instead of a table", NULL },
 	{ OPT_KEYS(&vouch.store) },
@@ -34,19 +36,42 @@ static const struct prog prog = {
 	.may = PROCESS_RUN | PROCESS_WRITE,
 };
 
+/* What is wrong, all of it; -q hides no error. */
+static int
+refuse(struct stream *s, struct faults *faults)
+{
+	opt_common.quiet = false;
+	stream_say(s, &faults->said);
+	faults_release(faults);
+	return stream_fail(s);
+}
+
+static int
+put_table(struct stream *s, struct text *out)
+{
+	struct faults faults = FAULTS_INIT;
+
+	sheet_encode(encoding, out, &faults);
+	if (faults_end(&faults, EX_DATAERR, &s->fail) == 0)
+		stream_write(s, out->p, out->n);
+	text_release(out);
+	return s->fail.code != 0 ? refuse(s, &faults) : stream_close(s);
+}
+
 static int
 list(struct stream *s, const struct roster *r)
 {
 	struct text out = TEXT_INIT;
 
 	s->prog = &prog;
-	if (records)
+	if (records) {
 		sheet_records(r, &out);
-	else
-		sheet_table(r, &out);
-	stream_write(s, out.p, out.n);
-	text_release(&out);
-	return stream_close(s);
+		stream_write(s, out.p, out.n);
+		text_release(&out);
+		return stream_close(s);
+	}
+	sheet_table(r, &out);
+	return put_table(s, &out);
 }
 
 static int
@@ -61,11 +86,9 @@ list_owed(struct stream *s)
 		return stream_fail(s);
 	owing = owed_list(&e);
 	owed_table(owing, &out);
-	stream_write(s, out.p, out.n);
 	json_decref(owing);
 	enrol_release(&e);
-	text_release(&out);
-	return stream_close(s);
+	return put_table(s, &out);
 }
 
 static int
@@ -93,6 +116,10 @@ main(int argc, char **argv)
 
 	if (operand[0] != NULL && operand[1] != NULL)
 		opt_usage(&prog, "'%s' is one argument too many", operand[1]);
+	if (!sheet_knows(encoding))
+		opt_usage(&prog, "option '-e' takes cp932 or utf-8");
+	if (encoding != NULL && records)
+		opt_usage(&prog, "records are in UTF-8: leave out '-e'");
 	if (operand[0] != NULL)
 		roster = operand[0];
 	if (roster == NULL)
