@@ -7,7 +7,8 @@ VERSION = 0.1.0
 GROUND = fail process text seek rows when hash alias charset \
 	saved faults cell encoded param \
 	mime part wrapper inflate bunzip canon body limit frame mailbox key \
-	armor walk cause gpg transfer file folder home second opt tag ident brand
+	armor walk cause gpg transfer file folder home second opt tag ident brand \
+	macro score
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words case \

@@ -6,6 +6,7 @@
 
 #include "gate.h"
 #include "ident.h"
+#include "score.h"
 #include "types.h"
 #include "words.h"
 
@@ -196,6 +197,30 @@ restriction(const struct place *at, const json_t *v)
 	return 0;
 }
 
+/* What is typed beside a vector must be what it says. */
+static int
+cvss(const struct place *at, const json_t *v)
+{
+	const char *vector = record_str(v, "vector");
+	struct fail f = FAIL_INIT;
+	struct score is;
+
+	if (vector == NULL)
+		return wrong(at, "has no vector");
+	if (score_read(vector, &is, &f) != 0)
+		return fail(
+		    at->f, EX_DATAERR, "field '%s.vector' %s", at->p, f.why);
+	if (json_object_get(v, "version") != NULL &&
+	    !record_is(v, "version", is.version))
+		return wrong(at, "has another version than its vector");
+	if (json_object_get(v, "score") != NULL &&
+	    !record_is(v, "score", is.text))
+		return wrong(at,
+		    "has another score than that of its vector: leave it out, "
+		    "it is computed");
+	return 0;
+}
+
 #define LINE .is = is_line, .what = "is not one line of text"
 #define TOKEN .is = is_token, .what = "is not a word"
 #define TIME .is = is_time, .what = "is no time such as 2008-07-08T18:45:59Z"
@@ -273,6 +298,7 @@ static const struct part parts[] = {
 	{ "cve", MANY, .is = ident_cve,
 	    .what = "is no id such as CVE-2008-1447" },
 	{ "cwe", MANY, .is = ident_cwe, .what = "is no id such as CWE-331" },
+	{ "cvss", MANY, .whole = cvss },
 	{ "reference", MANY, .inside = reference },
 	{ "related", MANY, .inside = related },
 	{ "history", MANY, .inside = history },

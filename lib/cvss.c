@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "score.h"
+
 /* True when the vector chooses "KEY:VALUE". */
 static bool
 cvss_chosen(const char *vector, const char *key, const char *value)
@@ -73,19 +75,30 @@ cvss_one(const json_t *score, const json_t *label, enum words_lang lang)
 {
 	const char *version = record_str(score, "version");
 	const char *vector = record_str(score, "vector");
-	char major[2] = { version == NULL ? '\0' : version[0], '\0' };
-	const json_t *words = json_object_get(label, major);
+	struct fail f = FAIL_INIT;
+	struct score is;
+	char major[2] = "";
+	const json_t *words;
 	json_t *v, *name, *table;
+	bool good = vector != NULL && score_read(vector, &is, &f) == 0;
 
-	if (major[0] < '1' || major[0] > '9' || vector == NULL)
+	if (good)
+		version = is.version;
+	if (vector == NULL || version == NULL || *version < '1' ||
+	    *version > '9')
 		return NULL;
+	major[0] = version[0];
+	words = json_object_get(label, major);
 	v = json_object();
 	name = words_line(json_object_get(words, "name"), lang);
 	words_set(v, "version_name",
 	    name == NULL ? json_sprintf("CVSS v%s", major) : name);
 	record_set(v, "major", major);
 	record_set(v, "vector", vector);
-	record_set(v, "score", record_str(score, "score"));
+	if (good) {
+		record_set(v, "score", is.text);
+		record_set(v, "rating", is.rating);
+	}
 	table = cvss_table(vector, json_object_get(words, "metric"), lang);
 	if (table != NULL)
 		json_object_set_new(v, "has_table", json_true());

@@ -4,8 +4,9 @@
 #include "words.h"
 
 /*
- * CVSS scores as a page shows them: the vector, the base score, and a table
- * of every choice with the chosen one marked. The choices and their words are
+ * CVSS scores as a page shows them: the vector, the score that it stands for,
+ * and a table of every choice with the chosen one marked. What somebody typed
+ * as a score is not shown; a vector that is none has no score. The choices and their words are
  * data (label/page.json, "cvss"); a version without a table is shown as its
  * vector alone.
  */
@@ -17,7 +18,7 @@ enum {
 /*
  * The scores of a case, newest version first:
  * [{"version_name","major","vector",
- * "score"?,"table"?:[{"metric_name","metric_key","choice":[{"word","value",
+ * "score"?,"rating"?,"table"?:[{"metric_name","metric_key","choice":[{"word","value",
  * "selected":true?}]}]}]. New.
  */
 json_t *cvss_view(

@@ -211,6 +211,24 @@ EOF
 	wrong '.restriction = []' restriction 'is not an object'
 }
 
+@test "a score is that of its vector, or is left out" {
+	local v=CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H
+	say ".cvss = [{vector: \"$v\"},
+		{version: \"3.1\", vector: \"$v\", score: \"9.8\"},
+		{version: \"2.0\", vector: \"AV:N/AC:L/Au:N/C:N/I:P/A:N\",
+			score: \"5.0\"}]" ok
+	wrong ".cvss = [{vector: \"$v\", score: \"9.1\"}]" 'cvss[0]' \
+		'has another score than that of its vector: leave it out, it is computed'
+	wrong ".cvss = [{vector: \"$v\", score: 9}]" 'cvss[0]' \
+		'has another score than that of its vector: leave it out, it is computed'
+	wrong ".cvss = [{vector: \"$v\", version: \"3.0\"}]" 'cvss[0]' \
+		'has another version than its vector'
+	wrong ".cvss = [{vector: \"$v\"}, {vector: \"$v/E:A\"}]" \
+		'cvss[1].vector' "has an unknown value of the metric 'E'"
+	wrong '.cvss = [{score: "9.8"}]' 'cvss[0]' 'has no vector'
+	wrong ".cvss = [\"$v\"]" 'cvss[0]' 'is not an object'
+}
+
 @test "words, times and addresses have their forms" {
 	local word
 	for word in amber PUBLIC TLP:RED ''; do

@@ -133,6 +133,19 @@ CVSS v3"
 	run ! grep -F 'selected' out
 }
 
+@test "a page shows the score that the vector has, not one that was typed" {
+	local v=CVSS:4.0/AV:N/AC:L/AT:P/PR:N/UI:P/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N
+	jq -c --arg v "$v" '.cvss = [{vector:$v},
+		{version:"3.1",vector:"nonsense",score:"7.5"},
+		{version:"2.0",vector:"AV:N/AC:L/Au:N/C:N/I:N/A:C",score:"1.0"}]' \
+		case.json | page
+	assert_equal "$(sed -n 's/.*<h3>\(CVSS.*\)<\/h3>/\1/p' out)" "CVSS v4
+CVSS v3
+CVSS v2"
+	assert_equal "$(grep -o '基本値: <strong>[^<]*' out)" "基本値: <strong>7.7
+基本値: <strong>7.8"
+}
+
 @test "a page leaves only for CLEAR, public, and not before its time" {
 	local tlp state at draft want n=0
 	for tlp in CLEAR WHITE GREEN AMBER AMBER+STRICT RED ''; do
