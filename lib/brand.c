@@ -83,7 +83,7 @@ purl(const char *s, struct text *key)
 		end--;
 	type = memchr(p, '/', (size_t)(end - p));
 	slash = memrchr(p, '/', (size_t)(end - p));
-	if (type == NULL || type == p || slash + 1 >= end)
+	if (type == NULL || type == p || slash + 1 >= end || slash[1] == '@')
 		return false;
 	at = memchr(slash + 2, '@', (size_t)(end - slash - 2));
 	end = at == NULL ? end : at;

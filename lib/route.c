@@ -65,7 +65,7 @@ make(const struct job *job, const char *vendor, const json_t *row,
 
 	if (why == NULL)
 		why = json_array();
-	if (owed)
+	if (owed && !policy_reads(&job->policy, row))
 		json_array_append_new(why, json_string("told"));
 	if (json_array_size(why) > 0)
 		json_object_set(notice, "why", why);
