@@ -16,7 +16,7 @@ DOMAIN = gate words case \
 	reader form filing poc answer onfile order change witness rule keep items \
 	tuple enrol roster owed sheet row lookup pin vouch verdict protect reading \
 	sender finding replay verify vector selftest match policy need told \
-	notice since near content letter route envelope compose \
+	notice remind since near content letter route tell envelope compose \
 	recipient seal journal maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 

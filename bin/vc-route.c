@@ -25,7 +25,7 @@ static const struct prog prog = {
 	.name = "vc-route",
 	.does = "decide which vendors to tell about a case, and why",
 	.operand = "[case ...]",
-	.takes = "case",
+	.takes = "case report announcement",
 	.gives = "notice route",
 	.opt = options,
 };

@@ -64,6 +64,10 @@ take_letter(const struct ask *a, const json_t *r, struct fail *f)
 	long long n = told_number(record_str(r, "id"), a->id);
 
 	json_object_set_new(t->ever, record_str(r, "vendor"), json_true());
+	if (record_str(r, "tried_at") != NULL &&
+	    json_object_get(t->asked, record_str(r, "vendor")) == NULL)
+		record_set(t->asked, record_str(r, "vendor"),
+		    record_str(r, "tried_at"));
 	if (n >= 0 && n < t->n)
 		take_before(t, r, n);
 	if (n == t->n && record_is(r, "type", "notice") &&
@@ -112,6 +116,7 @@ told_read(struct told *t, const char *ledger, const json_t *case_, bool facts,
 	t->before = json_object();
 	t->ended = json_object();
 	t->ever = json_object();
+	t->asked = json_object();
 	t->fact = json_object();
 	if (gate_publish_at(case_, &at))
 		when_format(at, t->at);
@@ -170,12 +175,19 @@ told_former(const struct told *t, const char *vendor)
 	return at == NULL || *at == '\0' ? NULL : at;
 }
 
+const char *
+told_asked(const struct told *t, const char *vendor)
+{
+	return record_str(t->asked, vendor);
+}
+
 void
 told_release(struct told *t)
 {
 	json_decref(t->before);
 	json_decref(t->ended);
 	json_decref(t->ever);
+	json_decref(t->asked);
 	json_decref(t->fact);
 	*t = (struct told)TOLD_INIT;
 }

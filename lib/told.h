@@ -23,6 +23,7 @@ struct told {
 	json_t *before; /* vendor -> {n, at?}: its last letter of before */
 	json_t *ended;	/* vendor -> true: told when the embargo ended */
 	json_t *ever;	/* vendor -> true: had a letter of any revision */
+	json_t *asked;	/* vendor -> when a letter was first handed over */
 	json_t *fact;	/* id -> what is kept of notices and routes */
 	bool over;	/* the embargo ended before its day */
 };
@@ -56,6 +57,9 @@ json_t *told_owed(const struct told *t, bool published);
 
 /* The day that a vendor was told before, or NULL. */
 const char *told_former(const struct told *t, const char *vendor);
+
+/* When the first letter to it was tried, or NULL. */
+const char *told_asked(const struct told *t, const char *vendor);
 
 void told_release(struct told *t);
 
