@@ -178,7 +178,7 @@ compose_text(const struct compose *c, const char *hp, struct text *out)
 	transfer_lf(&lf, c->text, strlen(c->text));
 	text_mask(&shown, lf.p, lf.n, true);
 	transfer_crlf(&crlf, shown.p, shown.n);
-	encoding = transfer_name(crlf.p, crlf.n);
+	encoding = c->open ? "base64" : transfer_name(crlf.p, crlf.n);
 	text_addf(out,
 	    "Content-Type: text/plain; charset=UTF-8%s\r\n"
 	    "Content-Transfer-Encoding: %s\r\n\r\n",
@@ -281,8 +281,13 @@ compose_body(const struct compose *c, struct text *out, struct fail *f)
 	int code;
 	size_t i;
 
+	if (c->open && n > 1)
+		return fail(f, EX_DATAERR,
+		    "field 'attachment': a letter that is only signed has "
+		    "none");
 	if (n == 1) {
-		compose_text(c, "; hp=\"cipher\"", out);
+		compose_text(
+		    c, c->open ? "; hp=\"clear\"" : "; hp=\"cipher\"", out);
 		return 0;
 	}
 	if (n > 1 + COMPOSE_ATTACHMENTS)
@@ -302,8 +307,10 @@ compose_entity(const struct compose *c, struct text *out, struct fail *f)
 	compose_outside(c, "", out);
 	if (compose_subject(c, out, f) != 0)
 		return f->code;
-	compose_outside(c, "HP-Outer: ", out);
-	compose_outer_subject(c, "HP-Outer: ", out);
+	if (!c->open) {
+		compose_outside(c, "HP-Outer: ", out);
+		compose_outer_subject(c, "HP-Outer: ", out);
+	}
 	text_puts(out, "MIME-Version: 1.0\r\n");
 	if (compose_body(c, out, f) != 0)
 		return f->code;
@@ -335,4 +342,34 @@ compose_mail(
 	text_add(out, tail.p, tail.n);
 	text_release(&lines);
 	text_release(&tail);
+}
+
+int
+compose_open(const struct compose *c, const struct text *entity,
+    const struct text *armor, const char *micalg, struct text *out,
+    struct fail *f)
+{
+	struct text lines = TEXT_INIT, middle = TEXT_INIT, tail = TEXT_INIT;
+	char boundary[ENVELOPE_BOUNDARY];
+	int code;
+
+	transfer_crlf(&lines, armor->p, armor->n);
+	compose_boundary(c, entity, boundary);
+	compose_outside(c, "", out);
+	code = compose_subject(c, out, f);
+	text_puts(out, "MIME-Version: 1.0\r\n");
+	text_addf(out,
+	    "Content-Type: multipart/signed; micalg=\"%s\";\r\n"
+	    " protocol=\"application/pgp-signature\";\r\n"
+	    " boundary=\"%s\"\r\n\r\n",
+	    micalg, boundary);
+	envelope_signature(boundary, out, &middle, &tail);
+	text_add(out, entity->p, entity->n);
+	text_add(out, middle.p, middle.n);
+	text_add(out, lines.p, lines.n);
+	text_add(out, tail.p, tail.n);
+	text_release(&lines);
+	text_release(&middle);
+	text_release(&tail);
+	return code;
 }

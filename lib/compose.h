@@ -14,6 +14,10 @@
  * boundaries are hashes, too. Nothing is random: the same notice at the same
  * time makes the same octets.
  *
+ * A letter that is `open` is signed and not encrypted (RFC 3156, 5): its
+ * Subject stands outside, too, the entity says hp="clear" and has no
+ * attachment, and its text is base64, which nothing on the way rewrites.
+ *
  * Invariant: all lines end in CRLF, none is longer than 998 octets, and no
  * field of a notice can add a header line.
  */
@@ -27,19 +31,26 @@ enum {
 
 struct compose {
 	const char *from, *to;	    /* bare addresses, checked */
-	const char *id, *thread;    /* of the notice; "CASE/VENDOR" */
+	const char *id, *thread;    /* of the notice; its lineage */
 	const char *tlp;	    /* a label of gate_tlp() */
 	const char *subject, *text; /* UTF-8; text with LF */
 	const json_t *attachment;   /* [{name,media_type,text}], or NULL */
 	when_t date;
+	bool open;
 };
 
-/* Append the entity that is to be sealed. EX_DATAERR: the subject or an
- * attachment is not fit to be mailed. */
+/* Append the entity that is to be sealed or signed. EX_DATAERR: the subject or
+ * an attachment is not fit to be mailed. */
 int compose_entity(const struct compose *c, struct text *out, struct fail *f);
 
 /* Append the whole mail around the sealed entity ARMOR. */
 void compose_mail(
     const struct compose *c, const struct text *armor, struct text *out);
+
+/* The same around the open ENTITY and its detached signature ARMOR, which was
+ * made with the hash MICALG. EX_DATAERR: the subject. */
+int compose_open(const struct compose *c, const struct text *entity,
+    const struct text *armor, const char *micalg, struct text *out,
+    struct fail *f);
 
 #endif

@@ -35,16 +35,36 @@ deliver_open(struct deliver *d, const char *roster, const char *store,
 	return post_open(&d->post, spec, d->dry, f);
 }
 
+/* Is it for this vendor and nobody else? */
+static int
+deliver_envelope(struct deliver *d, struct delivery *e, struct fail *f)
+{
+	const char *to = record_str(e->in, "to");
+	const struct key *key;
+	struct packet p;
+
+	if (!recipient_is_open(e->in))
+		return recipient_key(&d->recipient, record_str(e->in, "fpr"),
+			   &key, f) != 0 ?
+		    f->code :
+		    recipient_mail(
+			e->mail.p, e->mail.n, to, key, &e->envelope, &p, f);
+	if (envelope_open(&e->envelope, e->mail.p, e->mail.n, f) != 0)
+		return f->code;
+	return strcmp(e->envelope.to, to) == 0 ?
+	    0 :
+	    fail(f, EX_NOPERM, "not sealed: the mail is to another address");
+}
+
 static int
 deliver_mail(struct deliver *d, struct delivery *e, struct fail *f)
 {
-	const char *sha, *id, *fpr = record_str(e->in, "fpr");
-	const struct key *key;
+	const char *sha, *id;
 	char hash[HASH_LEN];
-	struct packet p;
 
-	if (recipient_row(&d->recipient, e->in, f) != 0 ||
-	    recipient_key(&d->recipient, fpr, &key, f) != 0 ||
+	if ((recipient_is_open(e->in) ?
+		    recipient_reader(&d->recipient, e->in, f) :
+		    recipient_row(&d->recipient, e->in, f)) != 0 ||
 	    record_need(e->in, "mail_sha256", &sha, f) != 0 ||
 	    record_need(e->in, "message_id", &id, f) != 0 ||
 	    record_bytes(e->in, "mail_b64", &e->mail, f) != 0)
@@ -53,8 +73,7 @@ deliver_mail(struct deliver *d, struct delivery *e, struct fail *f)
 	if (strcmp(hash, sha) != 0)
 		return fail(f, EX_NOPERM,
 		    "field 'mail_sha256' is not the hash of the mail");
-	if (recipient_mail(e->mail.p, e->mail.n, record_str(e->in, "to"), key,
-		&e->envelope, &p, f) != 0)
+	if (deliver_envelope(d, e, f) != 0)
 		return f->code;
 	if (strcmp(e->envelope.message_id, id) != 0)
 		return fail(

@@ -118,6 +118,20 @@ envelope_body(const char *boundary, struct text *head, struct text *tail)
 	text_addf(tail, "\r\n--%s--\r\n", boundary);
 }
 
+void
+envelope_signature(const char *boundary, struct text *head, struct text *middle,
+    struct text *tail)
+{
+	text_addf(head, "--%s\r\n", boundary);
+	text_addf(middle,
+	    "\r\n--%s\r\n"
+	    "Content-Type: application/pgp-signature; "
+	    "name=\"signature.asc\"\r\n"
+	    "\r\n",
+	    boundary);
+	text_addf(tail, "\r\n--%s--\r\n", boundary);
+}
+
 /* Fill value[] with the fields of the header, each once and all there. */
 static int
 envelope_fields(
@@ -167,17 +181,19 @@ envelope_id(const struct text *value, const char *domain)
 }
 
 static bool
-envelope_subject(const char *s)
+envelope_subject(const char *s, bool open)
 {
 	size_t n = strlen(ENVELOPE_SUBJECT);
 
+	if (open)
+		return strncmp(s, ENVELOPE_LABEL, strlen(ENVELOPE_LABEL)) == 0;
 	return strncmp(s, ENVELOPE_SUBJECT, n) == 0 &&
 	    envelope_hex(s + n, ENVELOPE_SUBJECT_HEX);
 }
 
 /* The name of the first field that tells more than it may, or NULL. */
 static const char *
-envelope_told(struct text *v)
+envelope_told(struct text *v, bool open)
 {
 	const char *domain;
 	int i;
@@ -190,7 +206,7 @@ envelope_told(struct text *v)
 	for (i = MESSAGE_ID; i <= REFERENCES; i++)
 		if (!envelope_id(&v[i], domain))
 			return name[i];
-	if (!envelope_subject(v[SUBJECT].p))
+	if (!envelope_subject(v[SUBJECT].p, open))
 		return name[SUBJECT];
 	if (v[DATE].n > 40 ||
 	    strspn(v[DATE].p, "0123456789 ,:+JFMASONDSTWabcdeghilnoprtuvy") !=
@@ -201,19 +217,35 @@ envelope_told(struct text *v)
 	return NULL;
 }
 
+/* TYPE, then the boundary as the rest: "=_" and 32 hex digits. */
 static bool
-envelope_type(const struct text *value, char boundary[ENVELOPE_BOUNDARY])
+envelope_type(
+    const char *value, const char *type, char boundary[ENVELOPE_BOUNDARY])
 {
-	size_t n = strlen(ENVELOPE_TYPE);
+	const size_t n = strlen(type);
 
-	if (value->n != n + ENVELOPE_BOUNDARY + 1 ||
-	    memcmp(value->p, ENVELOPE_TYPE, n) != 0 ||
-	    value->p[value->n - 1] != '"' ||
-	    memcmp(value->p + n, "\"=_", 3) != 0)
+	if (strncmp(value, type, n) != 0 || strlen(value) != n + 1 + 34 + 1 ||
+	    strncmp(value + n, "\"=_", 3) != 0 || value[n + 35] != '"')
 		return false;
-	memcpy(boundary, value->p + n + 1, ENVELOPE_BOUNDARY - 1);
+	memcpy(boundary, value + n + 1, ENVELOPE_BOUNDARY - 1);
 	boundary[ENVELOPE_BOUNDARY - 1] = '\0';
 	return envelope_hex(boundary + 2, 32);
+}
+
+/* The hash is named in front: it is the signature's, and not asked for. */
+static bool
+envelope_open_type(const char *value, char boundary[ENVELOPE_BOUNDARY])
+{
+	static const char front[] = "multipart/signed; micalg=\"pgp-sha";
+	static const char type[] =
+	    "\"; protocol=\"application/pgp-signature\"; boundary=";
+	const size_t n = sizeof front - 1;
+	size_t digits;
+
+	if (strncmp(value, front, n) != 0)
+		return false;
+	digits = strspn(value + n, "0123456789");
+	return digits == 3 && envelope_type(value + n + 3, type, boundary);
 }
 
 static int
@@ -238,16 +270,20 @@ envelope_armor(struct envelope *e, const char *boundary, const char *body,
 
 static int
 envelope_header(struct envelope *e, struct text *value, const char *mail,
-    const char *end, char boundary[ENVELOPE_BOUNDARY], struct fail *f)
+    const char *end, bool open, char boundary[ENVELOPE_BOUNDARY],
+    struct fail *f)
 {
 	const char *wrong;
 
 	if (envelope_fields(mail, end, value, f) != 0)
 		return f->code;
-	if (!envelope_type(&value[CONTENT_TYPE], boundary))
+	if (!(open ? envelope_open_type(value[CONTENT_TYPE].p, boundary) :
+		     envelope_type(
+			 value[CONTENT_TYPE].p, ENVELOPE_TYPE, boundary)))
 		return fail(f, EX_NOPERM,
-		    "not sealed: the body is not one OpenPGP message");
-	wrong = envelope_told(value);
+		    open ? "not sealed: the body is not one signed text" :
+			   "not sealed: the body is not one OpenPGP message");
+	wrong = envelope_told(value, open);
 	if (wrong != NULL)
 		return fail(f, EX_NOPERM,
 		    "not sealed: header field '%s' is not as we write it",
@@ -258,8 +294,59 @@ envelope_header(struct envelope *e, struct text *value, const char *mail,
 	return 0;
 }
 
-int
-envelope_read(struct envelope *e, const char *mail, size_t n, struct fail *f)
+/* Is it an entity with one text in base64 that begins with its label? */
+static bool
+envelope_clear(const char *p, size_t n)
+{
+	static const char fields[] =
+	    "\r\nContent-Type: text/plain; charset=UTF-8; hp=\"clear\"\r\n"
+	    "Content-Transfer-Encoding: base64\r\n\r\n";
+	static const char label[] = "TLP:CLEAR\r\n"; /* 16 digits and more */
+	const char *body = memmem(p, n, "\r\n\r\n", 4);
+	const char *end = memmem(p, n, fields, sizeof fields - 1);
+	struct text said = TEXT_INIT;
+	bool good = end != NULL && end + sizeof fields - 1 == body + 4 &&
+	    text_unb64(&said, body + 4, 16) && said.n >= sizeof label - 1 &&
+	    memcmp(said.p, label, sizeof label - 1) == 0;
+
+	text_release(&said);
+	return good;
+}
+
+/* The parts of an open letter. */
+static int
+envelope_parts(struct envelope *e, const char *boundary, const char *body,
+    size_t n, struct fail *f)
+{
+	struct text head = TEXT_INIT, middle = TEXT_INIT, tail = TEXT_INIT;
+	const char *sign;
+	bool good;
+
+	envelope_signature(boundary, &head, &middle, &tail);
+	sign = memmem(body, n, middle.p, middle.n);
+	good = sign != NULL && n > head.n + tail.n &&
+	    memcmp(body, head.p, head.n) == 0 && sign > body + head.n &&
+	    sign + middle.n < body + n - tail.n &&
+	    memcmp(body + n - tail.n, tail.p, tail.n) == 0 &&
+	    envelope_clear(body + head.n, (size_t)(sign - body) - head.n);
+	if (good) {
+		e->armor = sign + middle.n;
+		e->armor_n = (size_t)(body + n - tail.n - e->armor);
+		good = memmem(e->armor, e->armor_n, boundary,
+			   strlen(boundary)) == NULL;
+	}
+	text_release(&head);
+	text_release(&middle);
+	text_release(&tail);
+	if (!good)
+		return fail(f, EX_NOPERM,
+		    "not sealed: the body is not one signed text");
+	return 0;
+}
+
+static int
+envelope_any(
+    struct envelope *e, const char *mail, size_t n, bool open, struct fail *f)
 {
 	struct text value[FIELDS] = { TEXT_INIT };
 	char boundary[ENVELOPE_BOUNDARY];
@@ -273,11 +360,24 @@ envelope_read(struct envelope *e, const char *mail, size_t n, struct fail *f)
 	end = memmem(mail, n, "\r\n\r\n", 4);
 	if (end == NULL)
 		return fail(f, EX_NOPERM, "not sealed: no body");
-	code = envelope_header(e, value, mail, end + 2, boundary, f);
+	code = envelope_header(e, value, mail, end + 2, open, boundary, f);
+	n -= (size_t)(end + 4 - mail);
 	if (code == 0)
-		code = envelope_armor(
-		    e, boundary, end + 4, n - (size_t)(end + 4 - mail), f);
+		code = open ? envelope_parts(e, boundary, end + 4, n, f) :
+			      envelope_armor(e, boundary, end + 4, n, f);
 	for (i = 0; i < FIELDS; i++)
 		text_release(&value[i]);
 	return code;
+}
+
+int
+envelope_read(struct envelope *e, const char *mail, size_t n, struct fail *f)
+{
+	return envelope_any(e, mail, n, false, f);
+}
+
+int
+envelope_open(struct envelope *e, const char *mail, size_t n, struct fail *f)
+{
+	return envelope_any(e, mail, n, true, f);
 }

@@ -14,11 +14,13 @@
  * Invariant: what is accepted is a header of nine known fields, each once, in
  * which all but addresses and date is a constant or a hash, and a body of
  * multipart/encrypted (RFC 3156, 4) that holds the version part, one armoured
- * block and nothing else, to the last octet. There is one From and one To, each
+ * block and nothing else, to the last octet; a letter that is open has its own
+ * reader below. There is one From and one To, each
  * one bare address; no Cc, Bcc, Sender, Reply-To.
  */
 
 #define ENVELOPE_SUBJECT "Encrypted notice " /* and hex digits */
+#define ENVELOPE_LABEL "[TLP:CLEAR] "	     /* of a letter that is open */
 #define ENVELOPE_TYPE \
 	"multipart/encrypted; protocol=\"application/pgp-encrypted\"; " \
 	"boundary="
@@ -46,11 +48,23 @@ struct envelope {
  */
 bool envelope_address(const char *s);
 
-/* Append what stands before and after the armoured block in the body. */
+/* Append what stands before and after the armoured block in the body; and, of
+ * an open letter, before its entity, between the two, and after. */
 void envelope_body(const char *boundary, struct text *head, struct text *tail);
+void envelope_signature(const char *boundary, struct text *head,
+    struct text *middle, struct text *tail);
 
 /* Read a whole sealed mail. EX_NOPERM when it is anything else. */
 int envelope_read(
+    struct envelope *e, const char *mail, size_t n, struct fail *f);
+
+/*
+ * Read a whole open letter, one that is signed and not encrypted: the same
+ * fields, a Subject that begins with ENVELOPE_LABEL, multipart/signed (RFC
+ * 3156, 5), and a text in base64 whose first line is TLP:CLEAR. Whose the
+ * signature is, is not asked here. EX_NOPERM when it is anything else.
+ */
+int envelope_open(
     struct envelope *e, const char *mail, size_t n, struct fail *f);
 
 #endif

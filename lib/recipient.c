@@ -77,20 +77,47 @@ recipient_id(const json_t *record, struct fail *f)
 	return 0;
 }
 
-int
-recipient_row(struct recipient *r, const json_t *record, struct fail *f)
+/* The row of record R, and its address is that of R; or NULL. */
+static const json_t *
+recipient_find(struct recipient *r, const json_t *record, struct fail *f)
 {
-	const char *vendor, *to, *fpr;
+	const char *vendor, *to;
 	const json_t *row;
 
 	if (record_need(record, "vendor", &vendor, f) != 0 ||
-	    record_need(record, "to", &to, f) != 0 ||
-	    record_need(record, "fpr", &fpr, f) != 0)
-		return f->code;
+	    record_need(record, "to", &to, f) != 0)
+		return NULL;
 	row = roster_vendor(&r->roster, vendor);
 	if (row == NULL)
+		fail(f, EX_NOPERM, "vendor '%s' is not in the roster", vendor);
+	return row;
+}
+
+static int
+recipient_address(const json_t *row, const json_t *record, struct fail *f)
+{
+	const char *to = record_str(record, "to");
+
+	if (!recipient_same(record_str(row, "email"), to))
+		return fail(f, EX_NOPERM,
+		    "field 'to' is not the address of vendor '%s' in the "
+		    "roster",
+		    record_str(row, "vendor"));
+	if (!envelope_address(to))
 		return fail(
-		    f, EX_NOPERM, "vendor '%s' is not in the roster", vendor);
+		    f, EX_NOPERM, "field 'to' is no address that is mailed to");
+	return 0;
+}
+
+int
+recipient_row(struct recipient *r, const json_t *record, struct fail *f)
+{
+	const json_t *row = recipient_find(r, record, f);
+	const char *vendor, *fpr;
+
+	if (row == NULL || record_need(record, "fpr", &fpr, f) != 0)
+		return f->code;
+	vendor = record_str(row, "vendor");
 	if (!roster_registered(row))
 		return fail(
 		    f, EX_NOPERM, "vendor '%s' is not registered", vendor);
@@ -101,15 +128,29 @@ recipient_row(struct recipient *r, const json_t *record, struct fail *f)
 		return fail(f, EX_NOPERM,
 		    "field 'fpr' is not the key of vendor '%s' in the roster",
 		    vendor);
-	if (!recipient_same(record_str(row, "email"), to))
-		return fail(f, EX_NOPERM,
-		    "field 'to' is not the address of vendor '%s' in the "
-		    "roster",
-		    vendor);
-	if (!envelope_address(to))
-		return fail(
-		    f, EX_NOPERM, "field 'to' is no address that is mailed to");
-	return 0;
+	return recipient_address(row, record, f);
+}
+
+bool
+recipient_is_open(const json_t *record)
+{
+	return json_object_get(record, "case") == NULL &&
+	    json_object_get(record, "fpr") == NULL &&
+	    record_is(record, "tlp", "CLEAR");
+}
+
+int
+recipient_reader(struct recipient *r, const json_t *record, struct fail *f)
+{
+	const json_t *row = recipient_find(r, record, f);
+
+	if (row == NULL)
+		return f->code;
+	if (record_is(row, "state", "suspended") ||
+	    record_is(row, "state", "withdrawn"))
+		return fail(f, EX_NOPERM, "vendor '%s' is %s",
+		    record_str(row, "vendor"), record_str(row, "state"));
+	return recipient_address(row, record, f);
 }
 
 int

@@ -47,6 +47,14 @@ int recipient_id(const json_t *record, struct fail *f);
  * EX_NOPERM. */
 int recipient_row(struct recipient *r, const json_t *record, struct fail *f);
 
+/* Is record R of an open letter: signed, not encrypted, because it is about no
+ * case, names no key and is TLP:CLEAR? */
+bool recipient_is_open(const json_t *record);
+
+/* The vendor of record R is in the list, is neither suspended nor withdrawn,
+ * and its `to` is the row's. For open letters. EX_NOPERM. */
+int recipient_reader(struct recipient *r, const json_t *record, struct fail *f);
+
 /* The pinned key FPR; *key is borrowed until the next call. EX_NOPERM, and the
  * reason begins with one of: no-key expired revoked disabled cannot-encrypt
  * weak unpinned. */

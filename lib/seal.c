@@ -44,6 +44,7 @@ seal_compose(const struct seal *s, const json_t *notice, struct compose *c,
 {
 	*c = (struct compose){ .from = s->from,
 		.tlp = gate_tlp(notice),
+		.open = recipient_is_open(notice),
 		.attachment = json_object_get(notice, "attachment") };
 	if (record_need(notice, "id", &c->id, f) != 0 ||
 	    recipient_lineage(notice, thread, f) != 0 ||
@@ -118,6 +119,32 @@ seal_mail(struct seal *s, const json_t *notice, const struct compose *c,
 	return code;
 }
 
+/* Sign, then look at what came out as a stranger would. */
+static int
+seal_open_mail(struct seal *s, const json_t *notice, const struct compose *c,
+    json_t **sealed, struct fail *f)
+{
+	struct text entity = TEXT_INIT, armor = TEXT_INIT, mail = TEXT_INIT;
+	const struct packet none = { .keys = 0 };
+	struct envelope e;
+	char micalg[16];
+	int code = compose_entity(c, &entity, f);
+
+	if (code == 0)
+		code = keyring_sign(&s->recipient.keyring, s->home, s->signer,
+		    &entity, &armor, micalg, f);
+	if (code == 0)
+		code = compose_open(c, &entity, &armor, micalg, &mail, f);
+	if (code == 0 && envelope_open(&e, mail.p, mail.n, f) != 0)
+		code = f->code = EX_SOFTWARE;
+	if (code == 0)
+		*sealed = seal_record(notice, c->tlp, &e, &none, &mail);
+	text_release(&entity);
+	text_release(&armor);
+	text_release(&mail);
+	return code;
+}
+
 static void
 seal_warn(struct seal *s, const char *vendor, const struct key *key)
 {
@@ -130,25 +157,38 @@ seal_warn(struct seal *s, const char *vendor, const struct key *key)
 	    &s->said, "the key of vendor '%s' expires at %s\n", vendor, at);
 }
 
+static int
+seal_one(struct seal *s, const json_t *notice, struct compose *c,
+    json_t **sealed, struct fail *f)
+{
+	const struct key *key;
+
+	if (c->open)
+		return recipient_reader(&s->recipient, notice, f) != 0 ?
+		    f->code :
+		    seal_open_mail(s, notice, c, sealed, f);
+	if (recipient_row(&s->recipient, notice, f) != 0 ||
+	    recipient_key(&s->recipient, record_str(notice, "fpr"), &key, f) !=
+		0)
+		return f->code;
+	seal_warn(s, record_str(notice, "vendor"), key);
+	return seal_mail(s, notice, c, key, sealed, f);
+}
+
 int
 seal_notice(
     struct seal *s, const json_t *notice, json_t **sealed, struct fail *f)
 {
 	struct text thread = TEXT_INIT;
-	const struct key *key;
 	struct compose c;
 	int code;
 
 	*sealed = NULL;
-	if (recipient_id(notice, f) != 0 ||
-	    recipient_row(&s->recipient, notice, f) != 0 ||
-	    recipient_key(&s->recipient, record_str(notice, "fpr"), &key, f) !=
-		0)
+	if (recipient_id(notice, f) != 0)
 		return f->code;
-	seal_warn(s, record_str(notice, "vendor"), key);
 	code = seal_compose(s, notice, &c, &thread, f);
 	if (code == 0)
-		code = seal_mail(s, notice, &c, key, sealed, f);
+		code = seal_one(s, notice, &c, sealed, f);
 	text_release(&thread);
 	return code;
 }

@@ -7,6 +7,9 @@
  * A notice sealed: one mail, signed by the centre and encrypted to the one key
  * that is pinned for its vendor (RFC 3156, 6.2; RFC 9788).
  *
+ * A letter about no case, TLP:CLEAR and without a key (an applicant has none
+ * yet, an expired one cannot be used) is signed only.
+ *
  * Invariant: a `sealed` record came through every gate twice, before and after
  * the encryption; plaintext is wiped before a call returns.
  */

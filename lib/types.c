@@ -183,7 +183,7 @@ static const struct types_field f_notice[] = {
 
 static const struct types_field f_sealed[] = {
 	ADDRESSED,
-	{ "fpr", F_FPR, NEED, NULL },
+	{ "fpr", F_FPR, 0, NULL },
 	{ "tlp", F_TOKEN, 0, TLPS },
 	{ "message_id", F_TEXT, NEED, NULL },
 	{ "key_id", F_LIST, NEED, NULL },

@@ -34,6 +34,15 @@ notice() {
 # seal NAME [JQ]: the notice, sealed.
 seal() { notice "$@" | vc-encrypt -N "$NOW"; }
 
+# open_letter [CHANGE]: a letter about no case, to who has no key yet.
+open_letter() {
+	jq -cn '{type: "notice", id: "vendor/hitachi/papers/2008-07-09",
+		vendor: "hitachi", to: "psirt@hitachi.example", kind: "papers",
+		tlp: "CLEAR", subject: "登録のご案内",
+		text: "TLP:CLEAR\n（この情報の共有に制限はありません。）\n\nFrom here on:\n-- \nend \n"} |
+		'"${1:-.}"
+}
+
 # mail_of <sealed: the mail. armor_of <sealed: its OpenPGP message.
 mail_of() { jq -r .mail_b64 | base64 -d; }
 armor_of() { mail_of | tr -d '\r' | sed -n '/^-----BEGIN/,/^-----END/p'; }

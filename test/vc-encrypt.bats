@@ -460,3 +460,76 @@ x" ]
 	[ "$status" -eq 78 ]
 	[ "$stderr" = "vc-encrypt: '$PWD/keys' can be written by others: chmod go-w" ]
 }
+
+# parts <mail: what is signed, in `covered`, and its signature, in `sig`.
+parts() {
+	tr -d '\r' >mail.lf
+	boundary=$(sed -n 's/^ boundary="\(.*\)"$/\1/p' mail.lf | head -n 1)
+	awk -v b="--$boundary" '$0 == b { n++; next } n == 1' mail.lf |
+		sed '$d' | sed 's/$/\r/' >covered
+	sed -n '/^-----BEGIN PGP SIGNATURE/,/^-----END/p' mail.lf >sig
+}
+
+@test "a letter about no case that is CLEAR and names no key is signed only" {
+	site hitachi
+	open_letter >in
+	run_out vc-encrypt -N "$NOW" in
+	assert_equal "$status $stderr" "0 "
+	assert_equal "$(jq -c 'del(.mail_b64, .mail_sha256, .message_id)' out)" \
+		'{"type":"sealed","id":"vendor/hitachi/papers/2008-07-09","vendor":"hitachi","to":"psirt@hitachi.example","tlp":"CLEAR","key_id":[]}'
+	mail_of <out | parts
+	gpg --homedir "$VC_HOME" --status-fd 1 --verify sig covered 2>/dev/null \
+		>gpg.status
+	grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
+	sed -e '1,/^\r$/d' covered | base64 -di | tr -d '\r' >text
+	jq -r .text in | sed '$d' | diff - text
+	micalg=$(sed -n 's/.*micalg="\([^"]*\)".*/\1/p' mail.lf)
+	assert_equal "$micalg" "$(sed -n 's/.*VALIDSIG .* \([0-9]*\) 00 .*/\1/p' \
+		gpg.status | sed 's/^10$/pgp-sha512/;s/^8$/pgp-sha256/')"
+}
+
+@test "the fields of an open letter stand inside, too, and nothing else outside" {
+	site hitachi
+	open_letter | vc-encrypt -N "$NOW" >out
+	mail_of <out | parts
+	sed '/^$/,$d' mail.lf >outside
+	grep -vE '^(MIME-Version|Content-Type: multipart| protocol=| boundary=)' outside >told
+	tr -d '\r' <covered | sed '/^$/,$d' |
+		grep -vE '^(MIME-Version|Content-)' | diff - told
+	assert_equal "$(grep -c . told)" 7
+	grep -qF 'Subject: [TLP:CLEAR] =?' told
+	tr -d '\r' <covered | grep -qF 'hp="clear"'
+}
+
+@test "what is about a case, or not CLEAR, is never signed only" {
+	site hitachi
+	local change
+	for change in '.tlp = "GREEN"' 'del(.tlp)' '.tlp = "WHITE"' \
+		'.case = "JVNVU#800113" | .id = "JVNVU#800113/hitachi/papers/1"'; do
+		open_letter "$change" >in
+		run --separate-stderr vc-encrypt <in
+		refused 65 "field 'fpr' is missing"
+	done
+	open_letter '.attachment = [{name:"a.txt",media_type:"text/plain",text:"x"}]' >in
+	run --separate-stderr vc-encrypt <in
+	refused 65 "field 'attachment': a letter that is only signed has none"
+}
+
+@test "an open letter goes to who applies, and not to who withdrew or moved" {
+	site hitachi
+	local state
+	for state in applied met registered; do
+		sed -i "s/,[a-z-]*,psirt@/,$state,psirt@/" "$VC_ROSTER"
+		assert_equal "$(open_letter | vc-encrypt | jq -r .type)" sealed
+	done
+	for state in suspended withdrawn; do
+		sed -i "s/,[a-z-]*,psirt@/,$state,psirt@/" "$VC_ROSTER"
+		open_letter >in
+		run --separate-stderr vc-encrypt <in
+		refused 77 "vendor 'hitachi' is $state"
+	done
+	sed -i "s/,withdrawn,psirt@/,registered,psirt@/" "$VC_ROSTER"
+	open_letter '.to = "other@hitachi.example"' >in
+	run --separate-stderr vc-encrypt <in
+	refused 77 "field 'to' is not the address of vendor 'hitachi' in the roster"
+}

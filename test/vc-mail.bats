@@ -566,3 +566,73 @@ doubt() {
 	[ "$output" = "$(cat in)" ]
 	[ "$stderr" = "" ]
 }
+
+# change_open SED: the open letter in `sealed` with its mail changed.
+change_open() { mail_of <sealed | sed -E "$1" | reseal; }
+
+@test "a letter that is signed only gets into the Maildir as it was signed" {
+	site hitachi
+	open_letter | vc-encrypt -N "$NOW" >sealed
+	run_out post <sealed
+	assert_equal "$status $stderr" "0 "
+	assert_equal "$(jq -r '.type + " " + .id' out)" \
+		"sent vendor/hitachi/papers/2008-07-09"
+	mail_of <sealed | tr -d '\r' | diff - post/new/*
+	run_out post <sealed
+	assert_equal "$(mails)" 1
+}
+
+@test "a mail that is not as a signed letter is written does not leave" {
+	site hitachi
+	open_letter | vc-encrypt -N "$NOW" >sealed
+	local change why
+	while IFS='|' read -r change why; do
+		change_open "$change" >in
+		run --separate-stderr post <in
+		refused 77 "not sealed: $why"
+	done <<'END'
+s/^Subject: .TLP:CLEAR. /Subject: /|header field 'Subject' is not as we write it
+s/^(Subject: .TLP:)CLEAR/\1RED/|header field 'Subject' is not as we write it
+s/^To: .*/&, x@y.example\r/|octets or lines that no mail may have
+s/^To: psirt@[^\r]*/&, x@y.example/|header field 'To' is not as we write it
+s/^To: psirt@/To: other@/|the mail is to another address
+s/^Date:/Bcc: x@y.example\r\nDate:/|a header field 'Bcc'
+s/^VExQOkNMRUFS/VExQOlJFRAoK/|the body is not one signed text
+s/multipart\/signed/multipart\/mixed/|the body is not one signed text
+s/hp="clear"/hp="cipher"/|the body is not one signed text
+s/^(Content-Transfer-Encoding: )base64/\17bit/|the body is not one signed text
+s/application\/pgp-signature; name/text\/plain; name/|the body is not one signed text
+s/^--=_[0-9a-f]*--/&\r\nmore/|the body is not one signed text
+END
+	nothing_left
+}
+
+@test "only what may be signed only may leave without encryption" {
+	site hitachi
+	open_letter | vc-encrypt -N "$NOW" >sealed
+	local change
+	for change in '.tlp = "AMBER"' 'del(.tlp)' \
+		'.case = "JVNVU#1" | .id = "JVNVU#1/hitachi/papers/1"'; do
+		jq -c "$change" sealed >in
+		run --separate-stderr post <in
+		refused 65 "field 'fpr' is missing"
+	done
+	jq -c --arg fpr "$(key_fpr hitachi)" '.fpr = $fpr' sealed >in
+	run --separate-stderr post <in
+	refused 77 "not sealed: the body is not one OpenPGP message"
+	seal hitachi >sealed
+	jq -c 'del(.case, .fpr) | .id = "vendor/hitachi/papers/1" |
+		.tlp = "CLEAR"' sealed >in
+	run --separate-stderr post <in
+	refused 77 "not sealed: the body is not one signed text"
+	nothing_left
+}
+
+@test "who withdrew after the letter was signed does not get it" {
+	site hitachi
+	open_letter | vc-encrypt -N "$NOW" >sealed
+	sed -i "s/,registered,/,withdrawn,/" "$VC_ROSTER"
+	run --separate-stderr post <sealed
+	refused 77 "vendor 'hitachi' is withdrawn"
+	nothing_left
+}
