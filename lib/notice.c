@@ -65,6 +65,7 @@ notice_plain(const json_t *row, const char *kind, const char *word)
 	text_addf(&id, "vendor/%s/%s/%s", vendor, kind, word);
 	notice = notice_to(&id, NULL, vendor, row, kind);
 	text_release(&id);
+	json_object_del(notice, "fpr");
 	record_set(notice, "tlp", "CLEAR");
 	return notice;
 }

@@ -21,7 +21,8 @@
 json_t *notice_about(const json_t *case_, const char *vendor, const json_t *row,
     const char *kind, const char *word);
 
-/* About no case. New. */
+/* About no case: CLEAR, and without a key, since an applicant has none; it is
+ * signed only. New. */
 json_t *notice_plain(const json_t *row, const char *kind, const char *word);
 
 #endif
