@@ -4,7 +4,7 @@ VERSION = 0.1.0
 
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
-GROUND = fail process text seek rows when hash alias charset \
+GROUND = fail process text seek rows cells index when hash alias charset \
 	saved faults cell encoded param \
 	mime part wrapper inflate bunzip canon body limit frame mailbox key \
 	armor walk cause gpg transfer file folder home second opt tag ident brand \
@@ -14,7 +14,8 @@ THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words case \
 	intake lines label known cut contact day value apart \
 	reader form filing poc answer onfile order change witness rule keep items \
-	tuple enrol roster owed sheet row lookup pin vouch verdict protect reading \
+	tuple glance claim scan enrol roster owed sheet row lookup pin vouch \
+	verdict protect reading \
 	sender finding replay verify vector selftest match policy need told \
 	notice remind since near content letter route tell envelope compose \
 	recipient seal journal maildir post deliver cvss view outcome page

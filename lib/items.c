@@ -3,18 +3,37 @@
 #include <string.h>
 
 static void
-add_item(json_t *list, struct text *item)
+trim(struct text *item)
 {
-	size_t from = 0;
+	size_t from = strspn(item->p, " ");
 
-	while (from < item->n && item->p[from] == ' ')
-		from++;
-	while (item->n > from && item->p[item->n - 1] == ' ')
-		item->n--;
-	if (item->n > from)
-		json_array_append_new(
-		    list, json_stringn(item->p + from, item->n - from));
-	text_clear(item);
+	item->n -= from;
+	memmove(item->p, item->p + from, item->n + 1);
+	while (item->n > 0 && item->p[item->n - 1] == ' ')
+		item->p[--item->n] = '\0';
+}
+
+bool
+items_next(const char **cell, struct text *item)
+{
+	const char *s = *cell;
+	size_t n;
+
+	for (text_clear(item); item->n == 0 && *s != '\0'; trim(item)) {
+		while (*s != '\0' && *s != '|') {
+			n = strcspn(s, "|\\");
+			text_add(item, s, n);
+			s += n;
+			if (*s == '\\') {
+				s += s[1] == '|' || s[1] == '\\';
+				text_add(item, s++, 1);
+			}
+		}
+		text_add(item, "", 0);
+		s += *s == '|';
+	}
+	*cell = s;
+	return item->n > 0;
 }
 
 json_t *
@@ -23,20 +42,8 @@ items_split(const char *cell)
 	json_t *list = json_array();
 	struct text item = TEXT_INIT;
 
-	for (const char *s = cell; s != NULL && *s != '\0';) {
-		size_t n = strcspn(s, "|\\");
-
-		text_add(&item, s, n);
-		s += n;
-		if (*s == '|') {
-			add_item(list, &item);
-			s++;
-		} else if (*s == '\\') {
-			s += s[1] == '|' || s[1] == '\\';
-			text_add(&item, s++, 1);
-		}
-	}
-	add_item(list, &item);
+	while (cell != NULL && items_next(&cell, &item))
+		json_array_append_new(list, json_stringn(item.p, item.n));
 	text_release(&item);
 	return list;
 }

@@ -8,6 +8,9 @@
  * these two characters. Blanks round an item and empty items do not count.
  */
 
+/* The next item at *CELL into ITEM, and step over it. False: no more. */
+bool items_next(const char **cell, struct text *item);
+
 /* The items of a cell, a new array. */
 json_t *items_split(const char *cell);
 

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "row.h"
 #include "seek.h"
 
 typedef const char *seek(const char *p, size_t n, const char *word);
@@ -12,22 +11,14 @@ int
 lookup_open(struct lookup *l, const char *path, struct fail *f)
 {
 	bool table = false;
-	int code;
 
 	*l = (struct lookup)LOOKUP_INIT;
 	if (path == NULL)
 		return 0;
-	if (roster_begin(&l->roster, path, &table, f) != 0)
-		return f->code;
 	text_puts(&l->path, path);
 	l->asked = json_object();
 	l->read = json_object();
-	if (!table)
-		return 0;
-	code = table_open(&l->table, l->path.p, row_column, f);
-	if (code == EX_DATAERR)
-		code = f->code = EX_CONFIG;
-	return code;
+	return roster_begin(&l->roster, l->path.p, &table, f);
 }
 
 static int
@@ -35,13 +26,11 @@ take(void *arg, const struct table_row *cells, struct fail *f)
 {
 	struct lookup *l = arg;
 	char at[24];
-	json_t *row;
 
 	snprintf(at, sizeof at, "%zu", cells->at);
 	if (json_object_get(l->read, at) != NULL)
 		return 0;
-	row = row_read(cells, f);
-	if (row == NULL || roster_add(&l->roster, row, f) != 0)
+	if (roster_add(&l->roster, cells, f) != 0)
 		return f->code;
 	json_object_set_new(l->read, at, json_true());
 	return 0;
@@ -56,7 +45,7 @@ ask(struct lookup *l, seek *how, const char *word, struct fail *f)
 	if (word == NULL || *word == '\0' ||
 	    json_object_get(l->asked, word) != NULL)
 		return 0;
-	code = table_find(&l->table, how, word, take, l, f);
+	code = table_find(&l->roster.table, how, word, take, l, f);
 	if (code == EX_DATAERR)
 		code = f->code = EX_CONFIG;
 	if (code == 0)
@@ -96,7 +85,7 @@ settle(struct lookup *l, const json_t *row, struct fail *f)
 static bool
 is_table(const struct lookup *l)
 {
-	return l->table.p != NULL;
+	return l->roster.table.mapped != NULL;
 }
 
 /* A ledger is folded whole, with the first question. */
@@ -145,7 +134,6 @@ lookup_fpr(
 void
 lookup_release(struct lookup *l)
 {
-	table_close(&l->table);
 	roster_release(&l->roster);
 	text_release(&l->path);
 	json_decref(l->asked);

@@ -16,7 +16,6 @@
  */
 
 struct lookup {
-	struct table table;
 	struct roster roster; /* of the rows that were read */
 	json_t *asked;	      /* words that were looked for */
 	json_t *read;	      /* where these rows begin in the file */
@@ -26,7 +25,7 @@ struct lookup {
 
 #define LOOKUP_INIT \
 	{ \
-		.table = TABLE_INIT, .roster = ROSTER_INIT \
+		.roster = ROSTER_INIT \
 	}
 
 /* PATH NULL: nobody is known. As roster_load() about the file and its first

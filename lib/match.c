@@ -1,12 +1,15 @@
 #include "match.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "brand.h"
 #include "fold.h"
+#include "items.h"
 #include "process.h"
+#include "row.h"
 
 typedef void fold_fn(struct text *, const char *, size_t);
 
@@ -20,59 +23,109 @@ fold_product(struct text *key, const char *s, size_t n)
 		fold_bare(key, s, n);
 }
 
-/* "p" products, "k" keywords, "n" names: the key of S in the index. */
+/* What is compared with what, and how a row's words become keys. */
+static const struct kind {
+	char name;
+	fold_fn *fold;
+	bool list;
+	enum row_column column[2];
+} kinds[] = {
+	{ 'p', fold_product, true, { ROW_PRODUCT, ROW_PRODUCT } },
+	{ 'k', fold_key, true, { ROW_KEYWORD, ROW_KEYWORD } },
+	{ 'n', fold_name, false, { ROW_NAME_JA, ROW_NAME_EN } },
+};
+
+enum {
+	PRODUCT,
+	KEYWORD,
+	NAME,
+	KINDS
+};
+
+/* The key of S into m->key. False: it has none. */
 static bool
-index_key(const char *what, fold_fn *fold, const char *s, struct text *key)
+make_key(struct match *m, const struct kind *k, const char *s)
 {
-	size_t n;
-
-	text_clear(key);
-	text_puts(key, what);
-	n = key->n;
+	text_clear(&m->key);
 	if (s != NULL)
-		fold(key, s, strlen(s));
-	return key->n > n;
+		k->fold(&m->key, s, strlen(s));
+	return m->key.n > 0;
 }
 
-static void
-index_add(
-    json_t *index, const char *what, fold_fn *fold, const char *s, json_t *row)
+static uint32_t
+hash_key(const struct match *m, const struct kind *k)
 {
-	struct text key = TEXT_INIT;
-	json_t *rows;
+	return index_hash(k->name, m->key.p, m->key.n);
+}
 
-	if (index_key(what, fold, s, &key)) {
-		rows = json_object_get(index, key.p);
-		if (rows == NULL) {
-			rows = json_array();
-			json_object_set_new(index, key.p, rows);
+/* Step to the next key of this kind in a row, into m->key; *S is in its cell.
+ */
+static bool
+next_key(struct match *m, const struct kind *k, const struct table_row *cells,
+    size_t *column, const char **s)
+{
+	for (; *column < 2; ++*column, *s = NULL) {
+		if (*s == NULL)
+			*s = cells->cell[k->column[*column]];
+		while (*s != NULL && k->list && items_next(s, &m->item))
+			if (make_key(m, k, m->item.p))
+				return true;
+		if (k->list)
+			return false;
+		if (*s != NULL && **s != '\0' && make_key(m, k, *s)) {
+			*s += strlen(*s);
+			return true;
 		}
-		if (json_array_get(rows, json_array_size(rows) - 1) != row)
-			json_array_append(rows, row);
 	}
-	text_release(&key);
+	return false;
 }
 
 static void
-index_row(json_t *index, json_t *row)
+index_row(struct match *m, const struct table_row *cells, uint32_t number)
 {
-	const json_t *name = json_object_get(row, "name");
-	json_t *e;
-	size_t i;
+	const struct kind *k;
 
-	json_array_foreach(json_object_get(row, "product"), i, e)
-		index_add(index, "p", fold_product, json_string_value(e), row);
-	json_array_foreach(json_object_get(row, "keyword"), i, e)
-		index_add(index, "k", fold_key, json_string_value(e), row);
-	index_add(index, "n", fold_name, record_str(name, "ja"), row);
-	index_add(index, "n", fold_name, record_str(name, "en"), row);
+	for (k = kinds; k < kinds + KINDS; k++) {
+		const char *s = NULL;
+		size_t column = 0;
+
+		while (next_key(m, k, cells, &column, &s))
+			index_add(&m->index, hash_key(m, k), number);
+	}
+}
+
+/* Has the row this key? */
+static bool
+has_key(struct match *m, const struct kind *k, const struct table_row *cells,
+    const struct text *key)
+{
+	const char *s = NULL;
+	size_t column = 0;
+
+	while (next_key(m, k, cells, &column, &s))
+		if (m->key.n == key->n && memcmp(m->key.p, key->p, key->n) == 0)
+			return true;
+	return false;
+}
+
+static void
+hit_row(struct match *m, size_t number)
+{
+	if (m->n == m->room) {
+		m->room = m->room == 0 ? 64 : 2 * m->room;
+		m->row = reallocarray(m->row, m->room, sizeof *m->row);
+		if (m->row == NULL)
+			process_nomem();
+	}
+	m->row[m->n++] = number;
 }
 
 /* The vendor is meant by WHAT[I] of the case. */
 static void
-hit(struct match *m, const json_t *row, const char *what, size_t i)
+hit(struct match *m, size_t number, const struct table_row *cells,
+    const char *what, size_t i)
 {
-	const char *id = record_str(row, "vendor");
+	const char *id = cells->cell[ROW_VENDOR];
 	json_t *why = json_object_get(m->hit, id), *e;
 	char word[48];
 
@@ -80,6 +133,7 @@ hit(struct match *m, const json_t *row, const char *what, size_t i)
 	if (why == NULL) {
 		why = json_array();
 		json_object_set_new(m->hit, id, why);
+		hit_row(m, number);
 	}
 	e = json_array_get(why, json_array_size(why) - 1);
 	if (e == NULL || strcmp(json_string_value(e), word) != 0)
@@ -88,17 +142,33 @@ hit(struct match *m, const json_t *row, const char *what, size_t i)
 }
 
 static void
-hit_index(struct match *m, const char *kind, fold_fn *fold, const char *s,
+hit_index(struct match *m, const struct kind *k, const char *s,
     const char *what, size_t i)
 {
 	struct text key = TEXT_INIT;
-	json_t *row;
-	size_t k;
+	const struct table_row *cells;
+	uint32_t hash, number, last = UINT32_MAX;
+	size_t at = 0;
 
-	if (index_key(kind, fold, s, &key))
-		json_array_foreach(json_object_get(m->index, key.p), k, row)
-			hit(m, row, what, i);
+	if (!make_key(m, k, s))
+		return;
+	text_add(&key, m->key.p, m->key.n);
+	hash = hash_key(m, k);
+	while (index_next(&m->index, hash, &at, &number)) {
+		if (number == last)
+			continue;
+		last = number;
+		cells = roster_cells(m->roster, number);
+		if (has_key(m, k, cells, &key))
+			hit(m, number, cells, what, i);
+	}
 	text_release(&key);
+}
+
+static void
+hit_id(struct match *m, uint32_t number, const char *what, size_t i)
+{
+	hit(m, number, roster_cells(m->roster, number), what, i);
 }
 
 static void
@@ -110,7 +180,7 @@ hit_names(struct match *m, const json_t *product, size_t i)
 		record_str(product, "purl"), record_str(product, "cpe") };
 
 	for (size_t k = 0; k < sizeof s / sizeof *s; k++)
-		hit_index(m, "p", fold_product, s[k], "product", i);
+		hit_index(m, &kinds[PRODUCT], s[k], "product", i);
 }
 
 /* A product that says whose it is means that vendor and no other. */
@@ -118,12 +188,12 @@ static void
 hit_product(struct match *m, const json_t *product, size_t i)
 {
 	const char *vendor = record_str(product, "vendor");
-	const json_t *row = roster_vendor(m->roster, vendor);
+	uint32_t number;
 
-	if (row != NULL)
-		hit(m, row, "product", i);
+	if (roster_find(m->roster, vendor, &number))
+		hit_id(m, number, "product", i);
 	else if (vendor != NULL)
-		hit_index(m, "n", fold_name, vendor, "product", i);
+		hit_index(m, &kinds[NAME], vendor, "product", i);
 	else
 		hit_names(m, product, i);
 }
@@ -132,17 +202,10 @@ void
 match_load(struct match *m, const struct roster *r)
 {
 	m->roster = r;
-	m->index = json_object();
 	m->hit = json_object();
 	m->place = json_object();
-	m->number = json_object();
-	for (size_t i = 0; i < r->n; i++) {
-		json_t *row = (json_t *)roster_row(r, i);
-
-		index_row(m->index, row);
-		json_object_set_new(m->number, record_str(row, "vendor"),
-		    json_integer((json_int_t)i));
-	}
+	for (size_t i = 0; i < r->n; i++)
+		index_row(m, roster_cells(r, i), (uint32_t)i);
 }
 
 static int
@@ -153,43 +216,26 @@ by_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Who is hit, in the order of the roster. */
-static void
-settle(struct match *m)
-{
-	const char *vendor;
-	json_t *why;
-
-	m->n = 0;
-	free(m->row);
-	m->row = calloc(json_object_size(m->hit) + 1, sizeof *m->row);
-	if (m->row == NULL)
-		process_nomem();
-	json_object_foreach(m->hit, vendor, why)
-		m->row[m->n++] = (size_t)json_integer_value(
-		    json_object_get(m->number, vendor));
-	qsort(m->row, m->n, sizeof *m->row, by_number);
-}
-
 void
 match_case(struct match *m, const json_t *case_)
 {
-	const json_t *row;
+	uint32_t number;
 	json_t *e;
 	size_t i;
 
+	m->n = 0;
 	json_object_clear(m->hit);
 	json_object_clear(m->place);
 	json_array_foreach(json_object_get(case_, "product"), i, e)
 		hit_product(m, e, i);
 	json_array_foreach(json_object_get(case_, "keyword"), i, e)
-		hit_index(m, "k", fold_key, json_string_value(e), "keyword", i);
-	json_array_foreach(json_object_get(case_, "vendor"), i, e) {
-		row = roster_vendor(m->roster, json_string_value(e));
-		if (row != NULL)
-			hit(m, row, "vendor", i);
-	}
-	settle(m);
+		hit_index(
+		    m, &kinds[KEYWORD], json_string_value(e), "keyword", i);
+	json_array_foreach(json_object_get(case_, "vendor"), i, e)
+		if (roster_find(m->roster, json_string_value(e), &number))
+			hit_id(m, number, "vendor", i);
+	if (m->n > 1)
+		qsort(m->row, m->n, sizeof *m->row, by_number);
 }
 
 json_t *
@@ -215,10 +261,11 @@ match_by(const struct match *m, const char *vendor, const char *what, size_t i)
 void
 match_release(struct match *m)
 {
-	json_decref(m->index);
+	index_release(&m->index);
+	text_release(&m->key);
+	text_release(&m->item);
 	json_decref(m->hit);
 	json_decref(m->place);
-	json_decref(m->number);
 	free(m->row);
 	*m = (struct match)MATCH_INIT;
 }

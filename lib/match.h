@@ -15,11 +15,11 @@
 
 struct match {
 	const struct roster *roster; /* borrowed */
-	json_t *index;		     /* comparison key -> [row] */
+	struct index index;	     /* comparison keys -> rows */
+	struct text key, item;	     /* the ones at hand */
 	json_t *hit;		     /* vendor -> why, for the last case */
-	json_t *place;	/* "product[0]" and so on that mean somebody */
-	json_t *number; /* vendor -> its row */
-	size_t n, *row; /* who is hit, as rows in the order of the roster */
+	json_t *place;	      /* "product[0]" and so on that mean somebody */
+	size_t n, *row, room; /* who is hit, in the order of the roster */
 };
 
 #define MATCH_INIT \

@@ -50,7 +50,7 @@ recipient_letter(const char *s)
 	memcpy(kind, s, (size_t)(slash - s));
 	kind[slash - s] = '\0';
 	return text_token(kind, "-", sizeof kind) &&
-	    text_token(slash + 1, "._+-", ROSTER_ADDRESS);
+	    text_token(slash + 1, "._+-", CLAIM_ADDRESS);
 }
 
 int

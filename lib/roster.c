@@ -1,177 +1,179 @@
 #include "roster.h"
 
-#include <ctype.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "enrol.h"
 #include "file.h"
+#include "glance.h"
+#include "process.h"
 #include "row.h"
 
-static bool
-in_state(const json_t *row, const char *state)
-{
-	const char *s = record_str(row, "state");
-
-	return s != NULL && strcmp(s, state) == 0;
-}
+enum {
+	LEAST = 64, /* rows */
+};
 
 bool
 roster_registered(const json_t *vendor)
 {
-	return in_state(vendor, "registered");
+	return record_is(vendor, "state", "registered");
 }
 
-/* "local@Domain" with the domain in lower case; with LOCAL 0: "@domain". */
-static void
-address_key(const char *address, bool local, char out[ROSTER_ADDRESS + 1])
+const struct table_row *
+roster_cells(const struct roster *r, size_t i)
 {
-	const char *at = strchr(address, '@');
-	size_t n = 0;
-
-	for (const char *s = local ? address : at; *s != '\0'; s++)
-		out[n++] = s < at ? *s : (char)tolower((unsigned char)*s);
-	out[n] = '\0';
+	return scan_row(r->scan, r->at[i]);
 }
 
+json_t *
+roster_new_row(const struct roster *r, size_t i)
+{
+	return row_again(roster_cells(r, i));
+}
+
+const json_t *
+roster_row(const struct roster *r, size_t i)
+{
+	if (r->row[i] == NULL)
+		r->row[i] = roster_new_row(r, i);
+	return r->row[i];
+}
+
+/* The row that owns the key, or NULL. */
+static bool
+find(const struct roster *r, enum claim_kind kind, uint32_t hash, const char *p,
+    size_t n, uint32_t *number)
+{
+	struct claims other = CLAIMS_INIT;
+	bool found = false;
+	size_t at = 0;
+
+	while (!found && index_next(&r->owner, hash, &at, number)) {
+		claims_of(&other, roster_cells(r, *number));
+		found = claims_have(&other, kind, p, n);
+	}
+	claims_release(&other);
+	return found;
+}
+
+static const json_t *
+owner(const struct roster *r, enum claim_kind kind, const char *p, size_t n)
+{
+	uint32_t number;
+
+	if (!find(r, kind, index_hash((char)kind, p, n), p, n, &number))
+		return NULL;
+	return roster_row(r, number);
+}
+
+/* Does another row own what this one claims? */
 static int
-own(json_t *table, const char *key, json_t *row, const char *what, bool dry,
-    struct fail *f)
+check(const struct roster *r, const char *id, struct fail *f)
 {
-	json_t *owner = json_object_get(table, key);
+	const struct claims *c = &r->claims;
+	const struct claim *one;
+	uint32_t number;
 
-	if (owner != NULL && owner != row)
-		return fail(f, EX_CONFIG, "%s of vendor '%s' belongs to '%s'",
-		    what, record_str(row, "vendor"),
-		    record_str(owner, "vendor"));
-	if (!dry)
-		json_object_set(table, key, row);
+	for (one = c->one; one < c->one + c->n; one++) {
+		if (!find(r, one->kind, one->hash, c->keys.p + one->at, one->n,
+			&number))
+			continue;
+		if (one->kind == CLAIM_ID)
+			return fail(
+			    f, EX_DATAERR, "vendor '%s' is there twice", id);
+		return fail(f, EX_DATAERR, "%s of vendor '%s' belongs to '%s'",
+		    one->what, id, roster_cells(r, number)->cell[ROW_VENDOR]);
+	}
 	return 0;
 }
 
-static int
-own_address(struct roster *r, json_t *row, const char *address,
-    const char *what, bool dry, struct fail *f)
+static void *
+grown(void *p, size_t n, size_t size)
 {
-	char key[ROSTER_ADDRESS + 1];
-
-	if (address == NULL || strlen(address) > ROSTER_ADDRESS)
-		return 0;
-	address_key(address, true, key);
-	return own(r->address, key, row, what, dry, f);
+	p = reallocarray(p, n, size);
+	if (p == NULL)
+		process_nomem();
+	return p;
 }
 
 static int
-own_domain(
-    struct roster *r, json_t *row, const char *domain, bool dry, struct fail *f)
+add(struct roster *r, const struct table_row *cells, struct fail *f)
 {
-	char address[ROSTER_ADDRESS + 2], key[ROSTER_ADDRESS + 1];
-	int n = snprintf(address, sizeof address, "@%s", domain);
-
-	if (n > ROSTER_ADDRESS)
-		return 0;
-	address_key(address, false, key);
-	return own(r->address, key, row, "domain", dry, f);
-}
-
-/* The addresses and the key of a row become its own; DRY: could they? */
-static int
-own_each(struct roster *r, json_t *row, bool dry, struct fail *f)
-{
-	const char *fpr = record_str(row, "fpr");
-	const json_t *contact = json_object_get(row, "contact");
-	json_t *e;
+	const struct claims *c = &r->claims;
 	size_t i;
 
-	if (in_state(row, "withdrawn"))
-		return 0;
-	if (own_address(r, row, record_str(row, "email"), "email", dry, f) !=
-		0 ||
-	    own_address(r, row, record_str(contact, "email"), "contact.email",
-		dry, f) != 0)
+	claims_of(&r->claims, cells);
+	if (check(r, cells->cell[ROW_VENDOR], f) != 0)
 		return f->code;
-	json_array_foreach(json_object_get(row, "mail"), i, e)
-		if (own_address(
-			r, row, record_str(e, "email"), "mail", dry, f) != 0)
-			return f->code;
-	json_array_foreach(json_object_get(row, "domain"), i, e)
-		if (own_domain(r, row, json_string_value(e), dry, f) != 0)
-			return f->code;
-	return fpr == NULL ? 0 : own(r->fpr, fpr, row, "fpr", dry, f);
-}
-
-static int
-own_all(struct roster *r, json_t *row, struct fail *f)
-{
-	return own_each(r, row, true, f) != 0 ? f->code :
-						own_each(r, row, false, f);
+	if (r->n == r->room) {
+		r->room = r->room == 0 ? LEAST : 2 * r->room;
+		r->at = grown(r->at, r->room, sizeof *r->at);
+		r->row = grown(r->row, r->room, sizeof *r->row);
+	}
+	r->at[r->n] = cells->at;
+	r->row[r->n] = NULL;
+	for (i = 0; i < c->n; i++)
+		index_add(&r->owner, c->one[i].hash, (uint32_t)r->n);
+	r->n++;
+	return 0;
 }
 
 int
-roster_add(struct roster *r, json_t *row, struct fail *f)
+roster_add(struct roster *r, const struct table_row *cells, struct fail *f)
 {
-	const char *id = record_str(row, "vendor");
-	int code;
+	json_t *row;
 
-	if (json_object_get(r->vendor, id) != NULL)
-		code = fail(f, EX_CONFIG, "vendor '%s' is there twice", id);
-	else
-		code = own_all(r, row, f);
-	if (code == 0) {
-		json_object_set(r->vendor, id, row);
-		json_array_append(r->list, row);
-		r->n++;
+	if (!glance_row(cells, &r->claims.item)) {
+		row = row_read(cells, f);
+		if (row == NULL)
+			return f->code;
+		json_decref(row);
 	}
-	json_decref(row);
-	return code;
+	return add(r, cells, f);
 }
 
 static int
-take_cells(void *arg, const struct table_row *cells, struct fail *f)
+take_read(void *arg, const struct table_row *cells, struct fail *f)
 {
-	json_t *row = row_read(cells, f);
-
-	return row == NULL ? f->code : roster_add(arg, row, f);
+	return roster_add(arg, cells, f);
 }
 
+/* What the ledger holds was looked at when it was kept. */
+static int
+take_held(void *arg, const struct table_row *cells, struct fail *f)
+{
+	return add(arg, cells, f);
+}
+
+/* The rows that a ledger makes become a table in memory. */
 static int
 load_ledger(struct roster *r, const char *path, struct fail *f)
 {
 	struct enrol e = ENROL_INIT;
 	const char *id;
 	json_t *row;
-	int code = enrol_load(&e, path, f);
 
-	json_object_foreach(e.vendor, id, row) {
-		if (roster_add(r, json_incref(row), f) != 0) {
-			code = fail_in(f, "%s", path);
-			break;
-		}
-	}
+	if (enrol_load(&e, path, f) != 0)
+		return f->code;
+	json_object_foreach(e.vendor, id, row)
+		row_write(row, &r->held);
 	enrol_release(&e);
-	return code;
-}
-
-static int
-load_table(struct roster *r, const char *path, struct fail *f)
-{
-	struct table t = TABLE_INIT;
-	int code = table_open(&t, path, row_column, f);
-
-	if (code == 0)
-		code = table_rows(&t, take_cells, r, f);
-	table_close(&t);
-	if (code == EX_DATAERR)
-		code = f->code = EX_CONFIG;
-	return code;
+	scan_text(r->scan, &r->table, &r->held, row_column);
+	if (scan_rows(r->scan, take_held, r, f) == 0)
+		return 0;
+	fail_in(f, "%s", path);
+	return f->code = EX_CONFIG;
 }
 
 int
 roster_begin(struct roster *r, const char *path, bool *table, struct fail *f)
 {
 	FILE *fp;
-	int c;
+	int c, code = 0;
 
+	*r = (struct roster)ROSTER_INIT;
 	if (file_trusted(path, f) != 0)
 		return f->code;
 	fp = fopen(path, "rbe");
@@ -180,78 +182,84 @@ roster_begin(struct roster *r, const char *path, bool *table, struct fail *f)
 	c = fgetc(fp);
 	fclose(fp);
 	*table = c != '{' && c != EOF;
-	r->list = json_array();
-	r->vendor = json_object();
-	r->address = json_object();
-	r->fpr = json_object();
-	return 0;
+	if (*table)
+		code = table_open(&r->table, path, row_column, f);
+	r->scan = process_alloc(sizeof *r->scan);
+	scan_table(r->scan, &r->table);
+	return code == EX_DATAERR ? (f->code = EX_CONFIG) : code;
 }
 
 int
 roster_load(struct roster *r, const char *path, struct fail *f)
 {
 	bool table = false;
-	int code;
+	int code = roster_begin(r, path, &table, f);
 
-	if (roster_begin(r, path, &table, f) != 0)
-		return f->code;
-	code = table ? load_table(r, path, f) : load_ledger(r, path, f);
+	if (code == 0)
+		code = table ? scan_rows(r->scan, take_read, r, f) :
+			       load_ledger(r, path, f);
+	if (code == EX_DATAERR && table)
+		code = f->code = EX_CONFIG;
 	if (code != 0)
 		roster_release(r);
 	return code;
 }
 
-const json_t *
-roster_row(const struct roster *r, size_t i)
+bool
+roster_find(const struct roster *r, const char *id, uint32_t *i)
 {
-	return json_array_get(r->list, i);
-}
+	size_t n = id == NULL ? 0 : strlen(id);
 
-json_t *
-roster_new_row(const struct roster *r, size_t i)
-{
-	return json_incref(json_array_get(r->list, i));
+	return n > 0 &&
+	    find(r, CLAIM_ID, index_hash(CLAIM_ID, id, n), id, n, i);
 }
 
 const json_t *
 roster_vendor(const struct roster *r, const char *id)
 {
-	return id == NULL ? NULL : json_object_get(r->vendor, id);
+	uint32_t i;
+
+	return roster_find(r, id, &i) ? roster_row(r, i) : NULL;
 }
 
 const json_t *
 roster_by_fpr(const struct roster *r, const char *fpr)
 {
-	return fpr == NULL ? NULL : json_object_get(r->fpr, fpr);
+	return fpr == NULL ? NULL : owner(r, CLAIM_FPR, fpr, strlen(fpr));
 }
 
 const json_t *
 roster_by_address(const struct roster *r, const char *address)
 {
 	const char *at = address == NULL ? NULL : strchr(address, '@');
-	char key[ROSTER_ADDRESS + 1];
+	char key[CLAIM_ADDRESS + 1];
 	const json_t *row;
 
 	if (at == NULL || at == address || strchr(at + 1, '@') != NULL ||
-	    strlen(address) > ROSTER_ADDRESS)
+	    strlen(address) > CLAIM_ADDRESS)
 		return NULL;
 	for (const char *s = address; *s != '\0'; s++)
 		if (*s <= ' ' || *s > '~')
 			return NULL;
-	address_key(address, true, key);
-	row = json_object_get(r->address, key);
+	row = owner(r, CLAIM_MAIL, key, claim_address(address, true, key));
 	if (row != NULL)
 		return row;
-	address_key(address, false, key);
-	return json_object_get(r->address, key);
+	return owner(r, CLAIM_MAIL, key, claim_address(address, false, key));
 }
 
 void
 roster_release(struct roster *r)
 {
-	json_decref(r->list);
-	json_decref(r->vendor);
-	json_decref(r->address);
-	json_decref(r->fpr);
+	for (size_t i = 0; i < r->n; i++)
+		json_decref(r->row[i]);
+	free(r->row);
+	free(r->at);
+	if (r->scan != NULL)
+		scan_release(r->scan);
+	free(r->scan);
+	table_close(&r->table);
+	text_release(&r->held);
+	index_release(&r->owner);
+	claims_release(&r->claims);
 	*r = (struct roster)ROSTER_INIT;
 }

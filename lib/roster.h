@@ -1,33 +1,37 @@
 #ifndef VC_ROSTER_H
 #define VC_ROSTER_H
 
+#include "claim.h"
+#include "index.h"
 #include "record.h"
+#include "scan.h"
 
 /*
  * The vendor list: who may be told, where, and with which key. A fold of the
  * ledger, or a table that people edit; the first octet decides ('{': ledger).
- * A row is a `vendor` record, see vc-record(5).
+ * A row is a `vendor` record, see vc-record(5); it stays a row of the table
+ * until somebody asks for it.
  *
  * Invariant: an id, an address and a fingerprint each belong to at most one
  * row. Rows that withdrew stay in the list and own no address and no key. A
  * fingerprint out of a ledger was confirmed by a second person.
  */
 
-enum {
-	ROSTER_ADDRESS = 254, /* octets of an address (RFC 5321 4.5.3.1.3) */
-};
-
 struct roster {
 	size_t n; /* rows, in the order of the list */
-	json_t *list;
-	json_t *vendor;	 /* id -> row */
-	json_t *address; /* "local@domain" or "@domain" -> row */
-	json_t *fpr;	 /* fingerprint -> row */
+	struct table table;
+	struct scan *scan;
+	struct text held; /* the table, when it comes out of a ledger */
+	size_t *at;	  /* where each row begins in it */
+	json_t **row;	  /* those that were asked for */
+	size_t room;
+	struct index owner; /* of what rows claim -> number of the row */
+	struct claims claims;
 };
 
 #define ROSTER_INIT \
 	{ \
-		0, NULL, NULL, NULL, NULL \
+		.n = 0 \
 	}
 
 /*
@@ -37,25 +41,25 @@ struct roster {
  */
 int roster_load(struct roster *r, const char *path, struct fail *f);
 
-/*
- * The two halves of it, for whoever needs a few rows of a table (lookup.h): an
- * empty list, and whether the file is a table; and one more row (of
- * row_read()), stolen, with all that it owns. EX_CONFIG: another row owns the
- * same.
- */
+/* The two halves of it, for lookup.h: an empty list, and whether the file is a
+ * table; and one more row of it, with all that it owns. EX_DATAERR: it is
+ * wrong, or another row owns the same. */
 int roster_begin(
     struct roster *r, const char *path, bool *table, struct fail *f);
-int roster_add(struct roster *r, json_t *row, struct fail *f);
+int roster_add(struct roster *r, const struct table_row *cells, struct fail *f);
 
 /* Row I of the list, borrowed and kept: for those that are asked for by name.
  */
 const json_t *roster_row(const struct roster *r, size_t i);
 
-/* The same, new and not kept: for who goes through all of them once. */
+/* The same, new and not kept: for who goes through all of them once; and its
+ * cells, until the next call. */
 json_t *roster_new_row(const struct roster *r, size_t i);
+const struct table_row *roster_cells(const struct roster *r, size_t i);
 
-/* The row with this id, of any state, or NULL. */
+/* The row with this id, of any state, or NULL; and which one it is. */
 const json_t *roster_vendor(const struct roster *r, const char *id);
+bool roster_find(const struct roster *r, const char *id, uint32_t *i);
 
 /*
  * The row that an addr-spec (RFC 5322 3.4.1, ASCII) belongs to, or NULL: the

@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "envelope.h"
+#include "glance.h"
 #include "items.h"
 #include "schema.h"
 #include "tuple.h"
 
 enum {
-	ROW_DOMAIN = 253, /* octets (RFC 1035 2.3.4) */
 	ROW_TOKEN = 64,
 };
 
@@ -20,9 +20,8 @@ const char *const row_column[] = { "vendor", "name_ja", "name_en", "kind",
 	"contact_affiliation", "mail", "clearance", "agreement", "direct",
 	"document", "heard_at", NULL };
 
-enum {
-	COLUMNS = sizeof row_column / sizeof *row_column - 1,
-};
+_Static_assert(sizeof row_column / sizeof *row_column == ROW_COLUMNS + 1,
+    "a name for each column");
 
 static const char *const lists[] = { "product", "keyword", "domain", "consent",
 	"paper", "mail", "clearance", "agreement", "direct", "document" };
@@ -117,24 +116,32 @@ set_cell(json_t *row, const char *column, const char *cell)
 }
 
 json_t *
-row_read(const struct table_row *cells, struct fail *f)
+row_again(const struct table_row *cells)
 {
-	const char *id = cells->cell[0];
 	struct text t = TEXT_INIT;
 	json_t *row;
 
-	if (!text_token(id, "._+-", ROW_TOKEN)) {
+	text_addf(&t, "vendor/%s", cells->cell[ROW_VENDOR]);
+	row = record_new("vendor", t.p);
+	text_release(&t);
+	for (size_t i = 0; i < ROW_COLUMNS; i++)
+		if (cells->cell[i] != NULL && *cells->cell[i] != '\0')
+			set_cell(row, row_column[i], cells->cell[i]);
+	set_least(row);
+	return row;
+}
+
+json_t *
+row_read(const struct table_row *cells, struct fail *f)
+{
+	json_t *row;
+
+	if (!text_token(cells->cell[ROW_VENDOR], "._+-", ROW_TOKEN)) {
 		fail(f, EX_DATAERR,
 		    "column 'vendor' is no id of letters, digits and . _ + -");
 		return NULL;
 	}
-	text_addf(&t, "vendor/%s", id);
-	row = record_new("vendor", t.p);
-	text_release(&t);
-	for (size_t i = 0; i < COLUMNS; i++)
-		if (cells->cell[i] != NULL && *cells->cell[i] != '\0')
-			set_cell(row, row_column[i], cells->cell[i]);
-	set_least(row);
+	row = row_again(cells);
 	if (schema_check(row, f) == 0 && row_check(row, f) == 0)
 		return row;
 	json_decref(row);
@@ -144,17 +151,17 @@ row_read(const struct table_row *cells, struct fail *f)
 void
 row_head(struct text *out)
 {
-	table_write(out, row_column, COLUMNS);
+	table_write(out, row_column, ROW_COLUMNS);
 }
 
 void
 row_write(const json_t *row, struct text *out)
 {
-	struct text list[COLUMNS] = { { NULL, 0, 0 } };
-	const char *cell[COLUMNS];
+	struct text list[ROW_COLUMNS] = { { NULL, 0, 0 } };
+	const char *cell[ROW_COLUMNS];
 	char field[16];
 
-	for (size_t i = 0; i < COLUMNS; i++) {
+	for (size_t i = 0; i < ROW_COLUMNS; i++) {
 		const char *key = inner(row_column[i], field);
 		const struct tuple *t = tuple_find(field);
 		const json_t *v = json_object_get(row, field);
@@ -171,33 +178,9 @@ row_write(const json_t *row, struct text *out)
 						record_str(v, key);
 		}
 	}
-	table_write(out, cell, COLUMNS);
-	for (size_t i = 0; i < COLUMNS; i++)
+	table_write(out, cell, ROW_COLUMNS);
+	for (size_t i = 0; i < ROW_COLUMNS; i++)
 		text_release(&list[i]);
-}
-
-/* Line ends are fine in a postal address only. */
-static bool
-is_hidden(const char *field, const char *s)
-{
-	bool lines = strcmp(field, "address") == 0;
-
-	while (s != NULL) {
-		size_t n = lines ? strcspn(s, "\n") : strlen(s);
-
-		if (text_hidden(s, n))
-			return true;
-		s = s[n] == '\0' ? NULL : s + n + 1;
-	}
-	return false;
-}
-
-static bool
-is_domain(const char *s)
-{
-	return strlen(s) <= ROW_DOMAIN && strchr(s, '.') != NULL &&
-	    strstr(s, "..") == NULL && s[strlen(s) - 1] != '.' &&
-	    text_token(s, ".-", ROW_DOMAIN);
 }
 
 /* Fields of which a text is a word, and nothing else. */
@@ -221,11 +204,11 @@ problem(const char *field, const char *s)
 		return "is not text";
 	if (*s == '\0')
 		return NULL;
-	if (is_hidden(field, s))
+	if (glance_hidden(s, strcmp(field, "address") == 0))
 		return "has a hidden character";
 	if (strcmp(field, "email") == 0 && !envelope_address(s))
 		return "is no mail address";
-	if (strcmp(field, "domain") == 0 && !is_domain(s))
+	if (strcmp(field, "domain") == 0 && !glance_domain(s))
 		return "is no domain";
 	if (is_word(field) && !text_token(s, "._+-", ROW_TOKEN))
 		return "is no word of letters, digits and . _ + -";
@@ -257,7 +240,7 @@ row_check(const json_t *r, struct fail *f)
 {
 	char field[16];
 
-	for (size_t i = 0; i < COLUMNS; i++) {
+	for (size_t i = 0; i < ROW_COLUMNS; i++) {
 		const char *key = inner(row_column[i], field);
 		const json_t *v = json_object_get(r, field);
 		const char *why;
@@ -318,18 +301,24 @@ row_apply(const json_t *step, const json_t *form)
 	return row;
 }
 
+static bool
+is_empty(const json_t *v)
+{
+	return (json_is_string(v) && json_string_length(v) == 0) ||
+	    (json_is_array(v) && json_array_size(v) == 0);
+}
+
 void
 row_take(json_t *row, const json_t *r)
 {
 	char field[16];
 
-	for (size_t i = 1; i < COLUMNS; i++) {
+	for (size_t i = 1; i < ROW_COLUMNS; i++) {
 		json_t *v;
 
 		inner(row_column[i], field);
 		v = json_object_get(r, field);
-		if (v != NULL && json_string_length(v) == 0 &&
-		    json_is_string(v))
+		if (is_empty(v))
 			json_object_del(row, field);
 		else if (v != NULL)
 			json_object_set(row, field, v);

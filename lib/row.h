@@ -13,11 +13,45 @@
  * addresses can be mailed to, and no name in it has hidden characters.
  */
 
-/* The columns of the table, NULL at the end. */
+enum row_column { /* in the order in which they are written */
+	ROW_VENDOR,
+	ROW_NAME_JA,
+	ROW_NAME_EN,
+	ROW_KIND,
+	ROW_ROLE,
+	ROW_STATE,
+	ROW_EMAIL,
+	ROW_PHONE,
+	ROW_ADDRESS,
+	ROW_LANGUAGE,
+	ROW_FPR,
+	ROW_PRODUCT,
+	ROW_KEYWORD,
+	ROW_DOMAIN,
+	ROW_REGION,
+	ROW_CONSENT,
+	ROW_PAPER,
+	ROW_CONTACT_NAME,
+	ROW_CONTACT_EMAIL,
+	ROW_CONTACT_PHONE,
+	ROW_CONTACT_TITLE,
+	ROW_CONTACT_AFFILIATION,
+	ROW_MAIL,
+	ROW_CLEARANCE,
+	ROW_AGREEMENT,
+	ROW_DIRECT,
+	ROW_DOCUMENT,
+	ROW_HEARD_AT,
+	ROW_COLUMNS
+};
+
+/* Their names, NULL at the end. */
 extern const char *const row_column[];
 
-/* A new row out of a table, or NULL with EX_DATAERR. */
+/* A new row out of a table, or NULL with EX_DATAERR; and one that was read
+ * before, without looking at it again. */
 json_t *row_read(const struct table_row *cells, struct fail *f);
+json_t *row_again(const struct table_row *cells);
 
 /* Append the row that names the columns, or a row. */
 void row_head(struct text *out);

@@ -5,16 +5,22 @@
 
 #include "seek.h"
 
+static bool
+is_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
 size_t
 rows_line(const char *p, size_t n)
 {
-	const char *lf = memchr(p, '\n', n);
-	size_t len = lf != NULL ? (size_t)(lf - p) + 1 : n;
-	const char *cr = memchr(p, '\r', len);
+	size_t i = 0;
 
-	if (cr != NULL && cr + 1 < p + n && cr[1] != '\n')
-		return (size_t)(cr - p) + 1;
-	return len;
+	while (i < n && !is_end(p[i]))
+		i++;
+	if (i == n)
+		return n;
+	return i + 1 + (p[i] == '\r' && i + 1 < n && p[i + 1] == '\n');
 }
 
 size_t
@@ -27,12 +33,6 @@ rows_number(const char *p, size_t at)
 		line++;
 	}
 	return line;
-}
-
-static bool
-is_end(char c)
-{
-	return c == '\n' || c == '\r';
 }
 
 size_t

@@ -328,13 +328,18 @@ table_open(struct table *t, const char *path, const char *const *column,
 }
 
 int
+table_part(const struct table *t, size_t from, size_t n, table_take *take,
+    void *arg, struct fail *f)
+{
+	struct reader r = { .table = t, .take = take, .arg = arg, .f = f };
+
+	return read_rows(&r, from, n);
+}
+
+int
 table_rows(const struct table *t, table_take *take, void *arg, struct fail *f)
 {
-	struct reader r = {
-		.table = t, .take = take, .arg = arg, .f = f, .text = TEXT_INIT
-	};
-
-	return read_rows(&r, t->body, t->n - t->body);
+	return table_part(t, t->body, t->n - t->body, take, arg, f);
 }
 
 int
@@ -342,7 +347,6 @@ table_find(struct table *t,
     const char *(*seek)(const char *p, size_t n, const char *word),
     const char *word, table_take *take, void *arg, struct fail *f)
 {
-	struct reader r = { .table = t, .take = take, .arg = arg, .f = f };
 	size_t from = t->body, end;
 	const char *at;
 
@@ -352,8 +356,8 @@ table_find(struct table *t,
 		from = rows_begin(t->p, from, (size_t)(at - t->p));
 		t->known = from;
 		end = rows_end(t->p, t->n, from);
-		if (read_rows(&r, from, end - from) != 0)
-			return r.code;
+		if (table_part(t, from, end - from, take, arg, f) != 0)
+			return f->code;
 		from = end;
 	}
 	return 0;
@@ -374,16 +378,13 @@ write_cell(struct text *out, const char *s)
 	struct text cell = TEXT_INIT;
 	size_t n;
 
-	if (cell_needs_guard(s))
-		text_add(&cell, "'", 1);
-	text_puts(&cell, s);
-	if (cell.n == 0 || cell.p[strcspn(cell.p, ",\"\r\n")] == '\0') {
+	text_addf(&cell, "%s%s", cell_needs_guard(s) ? "'" : "", s);
+	n = 2 * cell.n + 2;
+	if (cell.p[strcspn(cell.p, ",\"\r\n")] == '\0')
 		text_add(out, cell.p, cell.n);
-	} else {
-		n = 2 * cell.n + 2;
+	else
 		out->n += csv_write(text_room(out, n), n, cell.p, cell.n);
-		out->p[out->n] = '\0';
-	}
+	text_add(out, "", 0);
 	text_release(&cell);
 }
 

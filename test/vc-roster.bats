@@ -500,7 +500,7 @@ nordic,papers-shown,papers-in,consent|public-key,unconfirmed,,"
 	steps 9
 	keep "$(vendor acme '{phone: "", product: []}')"
 	run -0 bash -c 'vc-roster -j ledger | jq -c "[.phone, .product, .address]"'
-	assert_output '[null,[],"東京都\n千代田区"]'
+	assert_output '[null,null,"東京都\n千代田区"]'
 }
 
 @test "a vendor is suspended and comes back; who withdrew begins anew" {
