@@ -15,13 +15,15 @@ enum {
 /* A name made ready: {what, at?, key, word}; see ready(). */
 
 static json_t *
-key_of(const char *s)
+key_of(const char *what, const char *s)
 {
 	struct text t = TEXT_INIT;
 	json_t *key;
 
 	if (brand_is(s))
 		brand_key(s, &t);
+	else if (strcmp(what, "name") == 0)
+		fold_name(&t, s, strlen(s));
 	else
 		fold_bare(&t, s, strlen(s));
 	key = json_stringn(t.n > 0 ? t.p : "", t.n);
@@ -64,7 +66,7 @@ ready(json_t *list, const char *what, const char *at, const char *s)
 	name = json_object();
 	record_set(name, "what", what);
 	record_set(name, "at", at);
-	json_object_set_new(name, "key", key_of(s));
+	json_object_set_new(name, "key", key_of(what, s));
 	if (strcmp(what, "product") == 0 && !brand_is(s))
 		json_object_set_new(name, "word", words_of(s));
 	json_array_append_new(list, name);
@@ -140,7 +142,6 @@ near_case(struct near *n, const json_t *case_)
 	ready_list(n->names, case_, "vendor", "id");
 }
 
-/* The start of the last character of s[0..n). */
 static size_t
 chars(const char *s, unsigned out[NEAR_KEY])
 {
@@ -223,12 +224,15 @@ is_versions(const json_t *words, size_t from, size_t to)
 	return true;
 }
 
-/* What is left of both when the words that begin and end both are gone. */
+/*
+ * What is left of both when the words that begin and end both are gone. That
+ * both end in one word (Server) says nothing yet.
+ */
 static const char *
 by_words(const json_t *a, const json_t *b)
 {
 	size_t m = json_array_size(a), n = json_array_size(b), head = 0;
-	size_t most = m < n ? m : n;
+	size_t most = m < n ? m : n, tail;
 
 	while (head < most && strcmp(word_at(a, head), word_at(b, head)) == 0)
 		head++;
@@ -237,8 +241,8 @@ by_words(const json_t *a, const json_t *b)
 		m--;
 		n--;
 	}
-	if (most == 0 || (m == head && n == head) ||
-	    head + json_array_size(a) - m == 0)
+	tail = json_array_size(a) - m;
+	if ((m == head && n == head) || (head == 0 && tail < 2))
 		return NULL;
 	if (is_versions(a, head, m) && is_versions(b, head, n))
 		return "by version words";

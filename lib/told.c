@@ -56,8 +56,8 @@ take_before(struct told *t, const json_t *r, long long n)
 	json_object_set_new(t->before, vendor, was);
 }
 
-static int
-take_letter(const struct ask *a, const json_t *r, struct fail *f)
+static void
+take_letter(const struct ask *a, const json_t *r)
 {
 	const char *at = record_str(r, "publish_at");
 	struct told *t = a->told;
@@ -72,11 +72,7 @@ take_letter(const struct ask *a, const json_t *r, struct fail *f)
 		take_before(t, r, n);
 	if (n == t->n && record_is(r, "type", "notice") &&
 	    strcmp(at == NULL ? "" : at, t->at) != 0)
-		return fail(f, EX_DATAERR,
-		    "%s: 'publish_at' is not what vendors were told in this "
-		    "revision: raise 'revision_n'",
-		    a->id);
-	return 0;
+		t->moved = true;
 }
 
 static int
@@ -85,6 +81,7 @@ take(void *arg, const json_t *r, struct fail *f)
 	const struct ask *a = arg;
 	const char *id = record_str(r, "id");
 
+	(void)f;
 	if (!record_is(r, "case", a->id) || id == NULL)
 		return 0;
 	if (record_is(r, "type", "embargo-ended")) {
@@ -97,7 +94,9 @@ take(void *arg, const json_t *r, struct fail *f)
 	if (a->facts &&
 	    (record_is(r, "type", "notice") || record_is(r, "type", "route")))
 		json_object_set(a->told->fact, id, (json_t *)(uintptr_t)r);
-	return record_is(r, "type", "route") ? 0 : take_letter(a, r, f);
+	if (!record_is(r, "type", "route"))
+		take_letter(a, r);
+	return 0;
 }
 
 int
@@ -126,6 +125,11 @@ told_read(struct told *t, const char *ledger, const json_t *case_, bool facts,
 	k.word = word.p;
 	code = kept_fold(&k, take, &a, f);
 	text_release(&word);
+	if (code == 0 && t->moved)
+		return fail(f, EX_DATAERR,
+		    "%s: 'publish_at' is not what vendors were told in this "
+		    "revision: raise 'revision_n'",
+		    a.id);
 	return code;
 }
 

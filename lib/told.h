@@ -25,6 +25,7 @@ struct told {
 	json_t *ever;	/* vendor -> true: had a letter of any revision */
 	json_t *asked;	/* vendor -> when a letter was first handed over */
 	json_t *fact;	/* id -> what is kept of notices and routes */
+	bool moved;	/* a letter of this revision names another day */
 	bool over;	/* the embargo ended before its day */
 };
 

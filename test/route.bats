@@ -116,9 +116,9 @@ prepare() {
 				printf 'C-%s-%s-certcc-%d\t%s\t%s\n' $tlp $when $n "$id" "$id"
 			done <ids
 		done
-	done >what
-	cases <what >in
-	awk -F'\t' '{ print $1, $2, "one", $3 == "" ? "no" : "named" }' what | oracle >expected
+	done >all.tsv
+	cases <all.tsv >in
+	awk -F'\t' '{ print $1, $2, "one", $3 == "" ? "no" : "named" }' all.tsv | oracle >expected
 	assert [ "$(grep -c . expected)" -ge 300 ]
 	vc-route -q -r own.csv -N 2020-01-01T00:00:00Z in >out 2>err || [ $? = 77 ]
 	awk '$3 == "publication" || $3 == "disclosure"' expected >told
@@ -128,7 +128,7 @@ prepare() {
 	run grep -c individual.registered told
 	assert [ "$output" -gt 20 ]
 	awk 'NR == FNR { told[$1]; next } !($1 in told) && $4 == "named" { print $1 }' told \
-		<(awk -F'\t' '{ print $1, $2, "one", $3 == "" ? "no" : "named" }' what) | sort >expected.77
+		<(awk -F'\t' '{ print $1, $2, "one", $3 == "" ? "no" : "named" }' all.tsv) | sort >expected.77
 	jq -r 'select(.type == "reject").of.case' out | sort >got.77
 	run diff expected.77 got.77
 	assert_output ""

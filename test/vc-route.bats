@@ -276,3 +276,93 @@ beta"
 	# shellcheck disable=SC2016
 	linear 10 small big bash -c 'vc-route -r "$(cat)" dns.json'
 }
+
+# near FIELDS: what is near, of whom.
+near() {
+	a_case "$1" | vc-route -q -x 2>/dev/null |
+		jq -r 'select(.near) | .vendor + ": " + (.near | join("; "))'
+}
+
+@test "-x says what would mean a vendor if it were spelled as in the list" {
+	assert_equal "$(near '{product: [{name: "BetaBimd"}]}')" \
+		"beta: product[0] differs from a product of vendor 'beta' by 1 letter"
+	assert_equal "$(near '{product: [{name: "x"}, {name: "Alpha DMS Sever"}]}')" \
+		"alpha: product[1] differs from a product of vendor 'alpha' by 2 letters"
+	assert_equal "$(near '{product: [{name: "Alpha Server"}]}')" \
+		"alpha: product[0] differs from a product of vendor 'alpha' by a word"
+	assert_equal "$(near '{product: [{name: {ja: "Ａｌｐｈａ Ｍａｉｌ バージョン 2.1"}}]}')" \
+		"alpha: product[0] differs from a product of vendor 'alpha' by version words"
+	assert_equal "$(near '{product: [{name: "Alpha Mail v3"}]}')" \
+		"alpha: product[0] differs from a product of vendor 'alpha' by version words"
+	assert_equal "$(near '{product: [{name: "X", vendor: "Alpja"}]}')" \
+		"alpha: product[0].vendor differs from the name of vendor 'alpha' by 1 letter"
+	assert_equal "$(near '{vendor: ["nokei"]}')" \
+		"nokey: vendor[0] differs from vendor 'nokey' by 1 letter"
+	sed -i 's/|TLS/|ASN.1|SQL injection/' list.csv
+	assert_equal "$(near '{keyword: ["ASN1", "SQL-injection", "SQL injectoin"]}')" \
+		"alpha: keyword[2] differs from a keyword of vendor 'alpha' by 2 letters"
+}
+
+@test "what is far is not near, and what matches is no near miss" {
+	assert_equal "$(near '{product: [{name: "Mail"}, {name: "Server"}, {name: "Gamma Mail"}, {name: "Mail 2"}]}')" ""
+	assert_equal "$(near '{keyword: ["TL", "SSL", "D"]}')" ""
+	assert_equal "$(near '{product: [{name: "BetaBind"}]}')" ""
+}
+
+@test "near misses are kept nowhere and never quote the case" {
+	a_case '{product: [{name: "SECRET BetaBimd"}, {name: "BetaBimd"}], overview: {en: "SECRET"}}' |
+		vc-route -q -x -l ledger >out || true
+	run -0 jq -c 'select(.near).near' out
+	assert_output '["product[1] differs from a product of vendor '"'beta'"' by 1 letter"]'
+	run ! grep -q SECRET out
+	run ! grep -q near ledger
+	run -0 grep -c '"type":"route"' ledger
+}
+
+@test "near misses stay so few that one can read them" {
+	local i
+	for i in $(seq 300); do
+		echo "v$i,,V,general,vendor,registered,p@v$i.example,$(printf %040X "$i"),ja,Common Ware|Common Warf|Common Wart|Common Wars|Common Wary|Common Ward,"
+	done >>list.csv
+	a_case '{product: [{name: "Common Warx"}, {name: "Common War"}, {name: "Common Warez"},
+		{name: "Common Ware 2"}, {name: "Common Ware 3"}, {name: "Common Ware 4"}]}' >c.json
+	run -0 bash -c 'vc-route -q -x c.json | jq -r "select(.near).near | length" | sort -n | uniq -c | sed "s/^ *//"'
+	assert_output "25 4"
+	run -0 bash -c 'vc-route -q -x c.json | jq -r "select(.near).near[]" | wc -l'
+	assert_output 100
+}
+
+@test "a purl and a CPE of a case mean who lists the package, in any version" {
+	sed -i 's/|Alpha Mail/|pkg:generic\/alpha-mail/; s/BetaBind/BetaBind|cpe:\/a:beta:bind/' list.csv
+	assert_equal "$(told '{product: [{name: "M", purl: "pkg:generic/alpha-mail@2.0?x=y"}]}')" alpha
+	assert_equal "$(told '{product: [{name: "B", cpe: "cpe:2.3:a:beta:bind:9:*:*:*:*:*:*:*"}]}')" beta
+	assert_equal "$(told '{product: [{name: "B", purl: "pkg:generic/beta", cpe: "cpe:2.3:a:beta:mail:9:*:*:*:*:*:*:*"}]}')" ""
+	assert_equal "$(told '{product: [{name: {ja: "別", en: "Alpha DNS Server"}}]}')" alpha
+	assert_equal "$(told '{product: [{name: "M", vendor: "beta", purl: "pkg:generic/alpha-mail@2.0"}]}')" beta
+}
+
+@test "a vendor that the centre of origin tells itself is not told again before" {
+	sed -i 's/^vendor,.*/&,direct/; s/^beta,.*/&,certcc|ncsc/; /^vendor\|^beta/!s/$/,/' list.csv
+	assert_equal "$(told '{keyword: ["DNS"], origin: "certcc"}')" alpha
+	assert_equal "$(told '{keyword: ["DNS"], origin: "cert"}')" "alpha beta"
+	assert_equal "$(told '{keyword: ["DNS"], origin: "certcc", state: "public", tlp: "CLEAR", publish_at: "2024-01-01T00:00:00Z"}' -N 2024-01-01T00:00:00Z)" "alpha beta solo"
+	a_case '{keyword: ["DNS"], origin: "certcc"}' >c.json
+	run -0 bash -c 'vc-route -x c.json | jq -c "select(.vendor == \"beta\").why"'
+	assert_output '["keyword[0]","direct"]'
+	fault '{keyword: ["DNS"], origin: "certcc", vendor: ["beta"]}'
+	assert_equal "$stderr" "vc-route: line 1: direct: vendor 'beta' is told by the centre that the case came from"
+}
+
+@test "a centre abroad sees the products of all, and no other vendor does" {
+	sed -i 's/^vendor,.*/&,agreement/; s/^cert,.*/&,AMBER/; /^vendor\|^cert/!s/$/,/' list.csv
+	a_case '{keyword: ["DNS"], vendor: ["cert"], product: [{name: "Anything", vendor: "アルファ"},
+		{name: "Something", vendor: "beta"}, {name: "Whatever"}]}' | vc-route >out
+	run -0 jq -r '.vendor + ": " + ([.text | scan("Anything|Something|Whatever")] | join(" "))' out
+	assert_output 'alpha: Anything Whatever
+beta: Something Whatever
+cert: Anything Something Whatever'
+	run -0 jq -r '.vendor + ": " + ([.attachment[] | select(.name == "case.json").text | scan("Anything|Something|Whatever")] | join(" "))' out
+	assert_output 'alpha: Anything Whatever
+beta: Something Whatever
+cert: Anything Something Whatever'
+}
