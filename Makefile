@@ -14,8 +14,8 @@ THINGS = fold message keyring packet pubkey table template
 DOMAIN = gate words case \
 	intake lines label known cut contact day value apart \
 	reader form filing poc answer onfile order change witness rule keep items \
-	tuple glance claim scan enrol roster owed sheet row lookup pin vouch \
-	verdict protect reading \
+	tuple glance claim scan enrol roster owed health mailing sheet row \
+	lookup pin vouch verdict protect reading \
 	sender finding replay verify vector selftest match policy need told \
 	notice remind since near content letter route tell envelope compose \
 	recipient seal journal maildir post deliver cvss view outcome page

@@ -1,3 +1,5 @@
+#include "health.h"
+#include "mailing.h"
 #include "owed.h"
 #include "process.h"
 #include "sheet.h"
@@ -5,8 +7,10 @@
 #include "vouch.h"
 
 static const char *roster, *now, *encoding;
-static bool records, owed;
+static bool records, owed, keys, letters;
 static struct vouch vouch = VOUCH_INIT;
+static struct mailing mailing = MAILING_INIT;
+static char *none[] = { NULL };
 
 static const struct opt options[] = {
 	{ 'a', "add", "keyfile", NULL, &vouch.keyfile,
@@ -15,12 +19,17 @@ static const struct opt options[] = {
 	{ 'e', "encoding", "encoding", NULL, &encoding,
 	    "print the table in cp932 or utf-8", NULL },
 	{ 'j', "records", NULL, &records, NULL,
-	    "print vendor records instead of a table", NULL },
+	    "print records instead of a table", NULL },
+	{ 'K', "health", NULL, &keys, NULL,
+	    "print which keys need care, and why", NULL },
 	{ OPT_KEYS(&vouch.store) },
 	{ 'm', "missing", NULL, &owed, NULL,
 	    "print what each applicant still owes", NULL },
 	{ OPT_NOW(&now) },
 	{ OPT_ROSTER(&roster) },
+	{ 'T', "letters", NULL, &letters, NULL,
+	    "with -K and -m: print the letters that ask for it", NULL },
+	{ OPT_TEMPLATE(&mailing.letter.folder) },
 	{ 'w', "whose", "vendor", NULL, &vouch.vendor,
 	    "the vendor that the key belongs to", NULL },
 	{ 0 },
@@ -31,32 +40,10 @@ static const struct prog prog = {
 	.does = "print the vendor list, bring in the key of a vendor",
 	.operand = "[roster]",
 	.takes = "none",
-	.gives = "key",
+	.gives = "key notice",
 	.opt = options,
 	.may = PROCESS_RUN | PROCESS_WRITE,
 };
-
-/* What is wrong, all of it; -q hides no error. */
-static int
-refuse(struct stream *s, struct faults *faults)
-{
-	opt_common.quiet = false;
-	stream_say(s, &faults->said);
-	faults_release(faults);
-	return stream_fail(s);
-}
-
-static int
-put_table(struct stream *s, struct text *out)
-{
-	struct faults faults = FAULTS_INIT;
-
-	sheet_encode(encoding, out, &faults);
-	if (faults_end(&faults, EX_DATAERR, &s->fail) == 0)
-		stream_write(s, out->p, out->n);
-	text_release(out);
-	return s->fail.code != 0 ? refuse(s, &faults) : stream_close(s);
-}
 
 static int
 list(struct stream *s, const struct roster *r)
@@ -71,28 +58,33 @@ list(struct stream *s, const struct roster *r)
 		return stream_close(s);
 	}
 	sheet_table(r, &out);
-	return put_table(s, &out);
+	return sheet_put(&out, encoding, s);
 }
 
+/* What is owed to us, or which keys need care. */
 static int
-list_owed(struct stream *s)
+ask(struct stream *s, const struct roster *r)
 {
-	struct enrol e = ENROL_INIT;
+	json_t *due = NULL, **want = letters ? &due : NULL;
 	struct text out = TEXT_INIT;
-	json_t *owing;
+	when_t at;
 
-	s->prog = &prog;
-	if (owed_load(&e, roster, &s->fail) != 0)
+	if (keys && vouch.store == NULL)
+		opt_usage(&prog, "option '-K' needs '-k'");
+	if (letters && stream_open(s, &prog, none) != 0)
 		return stream_fail(s);
-	owing = owed_list(&e);
-	owed_table(owing, &out);
-	json_decref(owing);
-	enrol_release(&e);
-	return put_table(s, &out);
+	if (when_now(now, &at, &s->fail) != 0 ||
+	    (keys ? health_ask(
+			r, vouch.store, at, records, &out, want, &s->fail) :
+		    owed_ask(roster, at, &out, want, &s->fail)) != 0)
+		return stream_fail(s);
+	if (letters)
+		return mailing_put(&mailing, opt_common.ledger, due, s);
+	return sheet_put(&out, encoding, s);
 }
 
 static int
-add_key(struct stream *s, const struct roster *r, char **none)
+add_key(struct stream *s, const struct roster *r)
 {
 	json_t *key;
 
@@ -120,6 +112,8 @@ main(int argc, char **argv)
 		opt_usage(&prog, "option '-e' takes cp932 or utf-8");
 	if (encoding != NULL && records)
 		opt_usage(&prog, "records are in UTF-8: leave out '-e'");
+	if (letters && !owed && !keys)
+		opt_usage(&prog, "option '-T' needs '-m' or '-K'");
 	if (operand[0] != NULL)
 		roster = operand[0];
 	if (roster == NULL)
@@ -128,11 +122,12 @@ main(int argc, char **argv)
 		opt_usage(&prog, "no vendor list: name one, or use '-r'");
 	s.prog = &prog;
 	if (owed)
-		return list_owed(&s);
+		return ask(&s, NULL);
 	if (roster_load(&r, roster, &s.fail) != 0)
 		return stream_fail(&s);
-	code =
-	    vouch.keyfile != NULL ? add_key(&s, &r, argv + argc) : list(&s, &r);
+	code = vouch.keyfile != NULL ? add_key(&s, &r) :
+	    keys		     ? ask(&s, &r) :
+				       list(&s, &r);
 	roster_release(&r);
 	vouch_release(&vouch);
 	return code;

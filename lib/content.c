@@ -121,13 +121,13 @@ content_case(const json_t *case_, const json_t *vendor, enum words_lang lang)
 	return view;
 }
 
-/* A word as LABEL spells it, or as it is. New. */
+/* A word as LABEL spells it or as it is, a text in its language. New. */
 static json_t *
 spelled(const json_t *label, const json_t *word, enum words_lang lang)
 {
 	const char *s = json_string_value(word);
 	json_t *line =
-	    s == NULL ? NULL : words_line(json_object_get(label, s), lang);
+	    words_line(s == NULL ? word : json_object_get(label, s), lang);
 
 	return line == NULL ? json_incref((json_t *)(uintptr_t)word) : line;
 }

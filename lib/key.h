@@ -24,6 +24,8 @@ struct key {
 	char algorithm[16]; /* "RSA", "EdDSA" */
 	unsigned bits;
 	when_t created, expires; /* expires 0: never */
+	when_t ends; /* when nothing can be encrypted to it; 0: never, and as
+			gpg tells it */
 	bool secret, expired, revoked, disabled;
 	bool can_sign, can_encrypt; /* by a key that is usable now */
 	bool weak;		    /* RSA < 2048, DSA, in any usable part */

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "enrol.h"
 #include "fold.h"
 #include "items.h"
+#include "mailing.h"
 #include "order.h"
 #include "roster.h"
 #include "table.h"
@@ -34,8 +36,8 @@ load_table(struct enrol *e, const char *path, struct fail *f)
 	return 0;
 }
 
-int
-owed_load(struct enrol *e, const char *path, struct fail *f)
+static int
+load(struct enrol *e, const char *path, struct fail *f)
 {
 	struct roster r = ROSTER_INIT;
 	bool table = false;
@@ -126,8 +128,8 @@ entry(const struct enrol *e, const json_t *row, json_t *names,
 	return o;
 }
 
-json_t *
-owed_list(const struct enrol *e)
+static json_t *
+list_all(const struct enrol *e)
 {
 	json_t *out = json_array(), *names = json_object(), *row, *o;
 	json_t *waiting = enrol_waiting(e);
@@ -146,8 +148,77 @@ owed_list(const struct enrol *e)
 	return out;
 }
 
-void
-owed_table(const json_t *list, struct text *out)
+/* {"missing":[names of papers],"unconfirmed":true} */
+static json_t *
+papers(const struct enrol *e, const json_t *o)
+{
+	json_t *about = json_object(), *missing = json_array(), *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(o, "paper"), i, one)
+		json_array_append(missing,
+		    (json_t *)order_paper(e->table, json_string_value(one)));
+	json_object_set_new(about, "missing", missing);
+	json_array_foreach(json_object_get(o, "confirm"), i, one)
+		if (strncmp(json_string_value(one), "key/", 4) == 0)
+			json_object_set_new(about, "unconfirmed", json_true());
+	return about;
+}
+
+static void
+day_of(when_t t, char day[WHEN_LEN])
+{
+	when_format(t + 9 * 3600, day);
+	day[10] = '\0';
+}
+
+/* Who took the last step lately, on the day of that step. */
+static void
+registered(const struct enrol *e, when_t now, json_t *due)
+{
+	const char *id, *at;
+	char day[WHEN_LEN];
+	json_t *row, *v, *about;
+	when_t t;
+
+	json_object_foreach(e->vendor, id, row) {
+		v = json_object_get(json_object_get(e->stand, id), "done");
+		at = record_str(
+		    json_object_get(v, order_name(ORDER_AGREE)), "done_at");
+		if (at == NULL || !when_parse(at, &t) ||
+		    !roster_registered(row) ||
+		    now - t > (when_t)OWED_TELL * 24 * 3600)
+			continue;
+		day_of(t, day);
+		about = json_object();
+		record_set(about, "fpr", record_str(row, "fpr"));
+		mailing_add(due, row, "registered", day, about);
+	}
+}
+
+static json_t *
+letters(const struct enrol *e, const json_t *list, when_t now)
+{
+	json_t *due = json_array(), *o, *row;
+	enum order next;
+	char day[WHEN_LEN];
+	size_t i;
+
+	day_of(now, day);
+	json_array_foreach(list, i, o) {
+		row = json_object_get(e->vendor, record_str(o, "vendor"));
+		next = order_find(record_str(o, "next"));
+		if (next == ORDER_SHOWN || next == ORDER_IN)
+			mailing_add(due, row, "papers", day, papers(e, o));
+		else if (next == ORDER_MEETING)
+			mailing_add(due, row, "meeting", day, json_object());
+	}
+	registered(e, now, due);
+	return due;
+}
+
+static void
+put_table(const json_t *list, struct text *out)
 {
 	struct text item[COLUMNS] = { { NULL, 0, 0 } };
 	const char *cell[COLUMNS];
@@ -170,4 +241,23 @@ owed_table(const json_t *list, struct text *out)
 	}
 	for (k = 0; k < COLUMNS; k++)
 		text_release(&item[k]);
+}
+
+int
+owed_ask(const char *path, when_t now, struct text *out, json_t **due,
+    struct fail *f)
+{
+	struct enrol e = ENROL_INIT;
+	json_t *list;
+
+	if (load(&e, path, f) != 0)
+		return f->code;
+	list = list_all(&e);
+	if (due != NULL)
+		*due = letters(&e, list, now);
+	else
+		put_table(list, out);
+	json_decref(list);
+	enrol_release(&e);
+	return 0;
 }

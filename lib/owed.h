@@ -1,24 +1,26 @@
 #ifndef VC_OWED_H
 #define VC_OWED_H
 
-#include "enrol.h"
+#include "record.h"
+#include "when.h"
 
 /*
  * What each applicant still owes, and what waits for a second person here: the
  * list behind vc-roster -m.
  */
 
-/* The vendors of a ledger or a table, as enrol_load() or roster_load(). */
-int owed_load(struct enrol *e, const char *path, struct fail *f);
+enum {
+	OWED_TELL = 30, /* days after which a registration is no news */
+};
 
 /*
- * One entry for each vendor that owes something or that something waits for,
- * in the order of the list: {"vendor", "state", "next"?, "paper": [...],
- * "confirm": [...], "on_file": [...], "key": "unconfirmed"?}. New.
+ * Append what the vendors of the list at PATH, a ledger or a table, owe at NOW,
+ * in the order of the list, as a table with a BOM and a row that names the
+ * columns. With DUE: give instead the letters that ask for it, for mailing.h,
+ * new: the papers that are missing, the meeting, and what tells who registered
+ * in the last OWED_TELL days. As enrol_load() and roster_load().
  */
-json_t *owed_list(const struct enrol *e);
-
-/* Append the list as a table, with a BOM and a row that names the columns. */
-void owed_table(const json_t *list, struct text *out);
+int owed_ask(const char *path, when_t now, struct text *out, json_t **due,
+    struct fail *f);
 
 #endif

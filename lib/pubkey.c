@@ -273,13 +273,16 @@ pubkey_end(const struct pubkey *k, const struct pubkey_part *part)
 }
 
 static void
-add_fact(const struct pubkey_part *part, struct key *out)
+add_fact(const struct pubkey_part *part, when_t end, struct key *out)
 {
 	out->can_sign |= part->can_sign;
 	if (!key_strong(part->algorithm, part->bits))
 		out->weak = true;
 	if (!part->can_encrypt)
 		return;
+	if (!out->can_encrypt || end == 0 ||
+	    (out->ends != 0 && end > out->ends))
+		out->ends = end;
 	out->can_encrypt = true;
 	if (out->encryptions < KEY_SUBKEYS)
 		memcpy(out->encryption[out->encryptions++], part->fpr + 24,
@@ -305,6 +308,6 @@ pubkey_facts(const struct pubkey *k, when_t now, struct key *out)
 		end = pubkey_end(k, part);
 		if (part == k->part ||
 		    (!part->revoked && (end == 0 || end > now)))
-			add_fact(part, out);
+			add_fact(part, end, out);
 	}
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "faults.h"
 #include "row.h"
 #include "rows.h"
 #include "table.h"
@@ -114,8 +115,8 @@ to_cp932(const char *p, size_t n, struct text *to, struct faults *faults)
 	}
 }
 
-void
-sheet_encode(const char *set, struct text *out, struct faults *faults)
+static void
+encode(const char *set, struct text *out, struct faults *faults)
 {
 	struct text to = TEXT_INIT;
 	size_t bom = strlen(BOM);
@@ -128,4 +129,21 @@ sheet_encode(const char *set, struct text *out, struct faults *faults)
 		text_add(&to, out->p + bom, out->n - bom);
 	text_release(out);
 	*out = to;
+}
+
+int
+sheet_put(struct text *out, const char *set, struct stream *s)
+{
+	struct faults faults = FAULTS_INIT;
+
+	encode(set, out, &faults);
+	if (faults_end(&faults, EX_DATAERR, &s->fail) == 0)
+		stream_write(s, out->p, out->n);
+	text_release(out);
+	if (s->fail.code == 0)
+		return stream_close(s);
+	opt_common.quiet = false;
+	stream_say(s, &faults.said);
+	faults_release(&faults);
+	return stream_fail(s);
 }

@@ -1,8 +1,8 @@
 #ifndef VC_SHEET_H
 #define VC_SHEET_H
 
-#include "faults.h"
 #include "roster.h"
+#include "stream.h"
 
 /*
  * The vendor list on paper: what vc-roster(1) prints. All append to OUT.
@@ -19,10 +19,10 @@ void sheet_records(const struct roster *r, struct text *out);
 bool sheet_knows(const char *set);
 
 /*
- * Put such a table, in UTF-8 with a BOM, into SET: "cp932", or "utf-8", which
- * is the same without BOM. Each cell with a character that CP932 lacks is a
- * fault, and then the table is of no use.
+ * Write OUT (released) and close S. A table goes in SET: "cp932", or "utf-8",
+ * which is the same without BOM. Cells with a character that CP932 lacks are
+ * EX_DATAERR, all of them told, and nothing is written.
  */
-void sheet_encode(const char *set, struct text *out, struct faults *faults);
+int sheet_put(struct text *out, const char *set, struct stream *s);
 
 #endif

@@ -231,6 +231,18 @@ static const struct types_field f_announcement[] = {
 	{ 0 },
 };
 
+static const struct types_field f_health[] = {
+	{ "vendor", F_TOKEN, NEED, NULL },
+	{ "state", F_TOKEN, 0, NULL },
+	{ "health", F_TOKEN, NEED,
+	    " missing unpinned revoked expired disabled weak cannot-encrypt"
+	    " expiring " },
+	{ "days_n", F_COUNT, 0, NULL },
+	{ "expires_at", F_WHEN, 0, NULL },
+	{ "fpr", F_FPR, 0, NULL },
+	{ 0 },
+};
+
 static const struct types_field f_report[] = {
 	{ "case", F_ID, NEED, NULL },
 	{ "vendor", F_TOKEN, 0, NULL },
@@ -283,6 +295,7 @@ static const struct types all[] = {
 	{ "bounce", true, "", f_bounce },
 	{ "embargo-ended", true, "", f_ended },
 	{ "announcement", false, "", f_announcement },
+	{ "health", false, "", f_health },
 	{ "route", true, "", f_route },
 	{ "report", true, "", f_report },
 	{ "reject", false, " text ", f_reject },
