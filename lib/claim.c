@@ -1,6 +1,5 @@
 #include "claim.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +25,18 @@ claim(struct claims *c, enum claim_kind kind, const char *what, const char *p,
 	text_add(&c->keys, p, n);
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static char
+upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c & ~0x20) : c;
+}
+
 size_t
 claim_address(const char *address, bool local, char key[CLAIM_ADDRESS + 1])
 {
@@ -35,7 +46,7 @@ claim_address(const char *address, bool local, char key[CLAIM_ADDRESS + 1])
 	if (at == NULL || strlen(address) > CLAIM_ADDRESS)
 		return 0;
 	for (s = local ? address : at; *s != '\0'; s++)
-		key[n++] = s < at ? *s : (char)tolower((unsigned char)*s);
+		key[n++] = s < at ? *s : lower(*s);
 	return n;
 }
 
@@ -69,7 +80,7 @@ claim_fpr(struct claims *c, const char *s)
 
 	for (; s != NULL && *s != '\0' && n < sizeof key; s++)
 		if (*s != ' ')
-			key[n++] = (char)toupper((unsigned char)*s);
+			key[n++] = upper(*s);
 	claim(c, CLAIM_FPR, "fpr", key, n);
 }
 

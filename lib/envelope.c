@@ -21,8 +21,13 @@ static const char *const name[FIELDS] = { "From", "To", "Date", "Message-ID",
 	"In-Reply-To", "References", "Subject", "MIME-Version",
 	"Content-Type" };
 
-static const char alnum[] = "abcdefghijklmnopqrstuvwxyz"
-			    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+static bool
+is_alnum(char c)
+{
+	unsigned letter = ((unsigned char)c | 0x20u) - 'a';
+
+	return letter < 26 || (unsigned char)c - (unsigned)'0' < 10;
+}
 
 /* N characters of HEX, no more. */
 static bool
@@ -39,7 +44,7 @@ envelope_label(const char *s, size_t n)
 	if (n == 0 || n > 63 || s[0] == '-' || s[n - 1] == '-')
 		return false;
 	for (i = 0; i < n; i++)
-		if (s[i] != '-' && strchr(alnum, s[i]) == NULL)
+		if (s[i] != '-' && !is_alnum(s[i]))
 			return false;
 	return true;
 }
@@ -67,10 +72,10 @@ envelope_address(const char *s)
 		return false;
 	n = strcspn(s, "@");
 	if (n == 0 || n > 64 || s[n] == '\0' || s[n - 1] == '.' ||
-	    strchr(alnum, s[0]) == NULL)
+	    !is_alnum(s[0]))
 		return false;
 	for (i = 0; i < n; i++)
-		if (strchr(alnum, s[i]) == NULL &&
+		if (!is_alnum(s[i]) &&
 		    (strchr("._+-", s[i]) == NULL ||
 			(s[i] == '.' && s[i + 1] == '.')))
 			return false;

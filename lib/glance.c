@@ -49,9 +49,14 @@ is_fpr(const char *s)
 {
 	size_t n = 0;
 
-	for (; *s != '\0'; s++)
-		if (*s != ' ' && (text_hex_digit(*s) < 0 || ++n > FPR))
+	for (; *s != '\0'; s++) {
+		unsigned letter = ((unsigned char)*s | 0x20u) - 'a';
+
+		if (*s != ' ' &&
+		    ((letter >= 6 && (unsigned char)*s - (unsigned)'0' >= 10) ||
+			++n > FPR))
 			return false;
+	}
 	return n == FPR;
 }
 
@@ -162,12 +167,16 @@ words(size_t column)
 static bool
 is_known(const char *list, const char *s)
 {
-	size_t len = strlen(s), n;
+	size_t n;
 
-	for (; list != NULL && *list != '\0'; list += n + (list[n] == ' ')) {
-		n = strcspn(list, " ");
-		if (n == len && n > 0 && memcmp(list, s, n) == 0)
+	while (list != NULL && *list != '\0') {
+		for (n = 0; list[n] == s[n] && s[n] != '\0' && s[n] != ' ';)
+			n++;
+		if (s[n] == '\0' && list[n] == ' ' && n > 0)
 			return true;
+		while (list[n] != ' ' && list[n] != '\0')
+			n++;
+		list += n + (list[n] == ' ');
 	}
 	return false;
 }

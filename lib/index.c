@@ -100,6 +100,13 @@ entry(struct index *x, uint32_t number)
 }
 
 void
+index_soon(const struct index *x, uint32_t hash)
+{
+	if (x->slots > 0)
+		__builtin_prefetch(&x->slot[hash & (x->slots - 1)], 1);
+}
+
+void
 index_add(struct index *x, uint32_t hash, uint32_t number)
 {
 	uint32_t e = entry(x, number);

@@ -27,6 +27,9 @@ struct index {
 /* The hash of p[0..n) as a key of kind KIND. It differs from run to run. */
 uint32_t index_hash(char kind, const void *p, size_t n);
 
+/* This hash will be asked for soon. */
+void index_soon(const struct index *x, uint32_t hash);
+
 void index_add(struct index *x, uint32_t hash, uint32_t number);
 
 /*

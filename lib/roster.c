@@ -98,13 +98,20 @@ grown(void *p, size_t n, size_t size)
 	return p;
 }
 
+/* Begin with a row: what it claims, so that the index is at hand below. */
+static void
+begin(struct roster *r, const struct table_row *cells)
+{
+	claims_of(&r->claims, cells);
+	for (size_t i = 0; i < r->claims.n; i++)
+		index_soon(&r->owner, r->claims.one[i].hash);
+}
+
 static int
 add(struct roster *r, const struct table_row *cells, struct fail *f)
 {
 	const struct claims *c = &r->claims;
-	size_t i;
 
-	claims_of(&r->claims, cells);
 	if (check(r, cells->cell[ROW_VENDOR], f) != 0)
 		return f->code;
 	if (r->n == r->room) {
@@ -114,7 +121,7 @@ add(struct roster *r, const struct table_row *cells, struct fail *f)
 	}
 	r->at[r->n] = cells->at;
 	r->row[r->n] = NULL;
-	for (i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++)
 		index_add(&r->owner, c->one[i].hash, (uint32_t)r->n);
 	r->n++;
 	return 0;
@@ -125,6 +132,7 @@ roster_add(struct roster *r, const struct table_row *cells, struct fail *f)
 {
 	json_t *row;
 
+	begin(r, cells);
 	if (!glance_row(cells, &r->claims.item)) {
 		row = row_read(cells, f);
 		if (row == NULL)
@@ -144,6 +152,7 @@ take_read(void *arg, const struct table_row *cells, struct fail *f)
 static int
 take_held(void *arg, const struct table_row *cells, struct fail *f)
 {
+	begin(arg, cells);
 	return add(arg, cells, f);
 }
 

@@ -119,6 +119,20 @@ text_step(const unsigned char *p, size_t n)
 	return k;
 }
 
+/* How many octets are characters of U+3000 to U+9FFF: kana and kanji, which
+ * are all to be seen. */
+static size_t
+text_kanji(const char *s, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t i = 0;
+
+	while (n - i >= 3 && p[i] - 0xE3u <= 6 && (p[i + 1] & 0xC0) == 0x80 &&
+	    (p[i + 2] & 0xC0) == 0x80)
+		i += 3;
+	return i;
+}
+
 size_t
 text_utf8(const char *p, size_t n)
 {
@@ -134,7 +148,9 @@ text_utf8(const char *p, size_t n)
 				continue;
 			}
 		}
-		k = text_step((const unsigned char *)p + i, n - i);
+		k = text_kanji(p + i, n - i);
+		if (k == 0)
+			k = text_step((const unsigned char *)p + i, n - i);
 		if (k == 0)
 			break;
 		i += k;
@@ -225,10 +241,19 @@ text_hidden(const char *p, size_t n)
 {
 	const char *end = p + n;
 	unsigned c;
+	size_t k;
 
 	while (p < end) {
 		if (end - p >= 8 && text_printable(p)) {
 			p += 8;
+			continue;
+		}
+		k = text_kanji(p, (size_t)(end - p));
+		p += k;
+		if (k > 0)
+			continue;
+		if (*p >= 0x20 && *p < 0x7F) {
+			p++;
 			continue;
 		}
 		if (text_step((const unsigned char *)p, (size_t)(end - p)) == 0)
@@ -342,17 +367,23 @@ text_unb64(struct text *t, const char *p, size_t n)
 	return bad >= 0;
 }
 
+static bool
+text_plain(char c)
+{
+	unsigned letter = ((unsigned char)c | 0x20u) - 'a';
+
+	return letter < 26 || (unsigned char)c - (unsigned)'0' < 10;
+}
+
 bool
 text_token(const char *s, const char *also, size_t max)
 {
-	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				    "abcdefghijklmnopqrstuvwxyz0123456789";
 	size_t n = strlen(s), i;
 
-	if (n == 0 || n > max || strchr(plain, s[0]) == NULL)
+	if (n == 0 || n > max || !text_plain(s[0]))
 		return false;
 	for (i = 0; i < n; i++)
-		if (strchr(plain, s[i]) == NULL && strchr(also, s[i]) == NULL)
+		if (!text_plain(s[i]) && strchr(also, s[i]) == NULL)
 			return false;
 	return true;
 }
