@@ -11,7 +11,7 @@ GROUND = fail process text seek rows cells index when hash alias charset \
 	macro score
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
-DOMAIN = gate words case \
+DOMAIN = gate words range case clock standing report \
 	intake lines label known cut contact day value apart \
 	reader form filing poc answer onfile order change witness rule keep items \
 	tuple glance claim scan enrol roster owed health mailing sheet row \

@@ -6,6 +6,7 @@
 
 #include "gate.h"
 #include "ident.h"
+#include "range.h"
 #include "score.h"
 #include "types.h"
 #include "words.h"
@@ -134,43 +135,26 @@ words(const struct place *at, const json_t *v)
 	return 0;
 }
 
-/* Do both ends name one version that does not belong to the range? */
-static bool
-range_empty(const json_t *v)
-{
-	const char *from = record_str(v, "ge"), *to = record_str(v, "le");
-	bool open = from == NULL || to == NULL;
-
-	if (from == NULL)
-		from = record_str(v, "gt");
-	if (to == NULL)
-		to = record_str(v, "lt");
-	return open && from != NULL && to != NULL && strcmp(from, to) == 0;
-}
-
 static int
 range(const struct place *at, const json_t *v)
 {
-	static const char *const word[] = { "eq", "ge", "gt", "le", "lt",
-		NULL };
-	const char *key, *s;
-	const json_t *e;
+	const char *what = range_wrong(v);
 
-	json_object_foreach((json_t *)v, key, e) {
-		s = json_string_value(e);
-		if (!among(key, word) || s == NULL || !is_line(s))
-			return wrong(at,
-			    "is not versions under 'eq', 'ge', 'gt', 'le' and "
-			    "'lt' alone");
-	}
-	if (json_object_size(v) == 0)
-		return wrong(at, "has no version");
-	if (json_object_get(v, "eq") != NULL && json_object_size(v) > 1)
-		return wrong(at, "has other ends beside 'eq'");
-	if ((json_object_get(v, "ge") != NULL && json_object_get(v, "gt")) ||
-	    (json_object_get(v, "le") != NULL && json_object_get(v, "lt")))
-		return wrong(at, "has two ends on one side");
-	return range_empty(v) ? wrong(at, "holds no version") : 0;
+	return what == NULL ? 0 : wrong(at, what);
+}
+
+/* When the name of a developer who cannot be reached was put on the list. */
+static int
+listed(const struct place *at, const json_t *v)
+{
+	const char *vendor;
+	const json_t *e;
+	when_t t;
+
+	json_object_foreach((json_t *)v, vendor, e)
+		if (!is_token(vendor) || !when_parse(json_string_value(e), &t))
+			return wrong(at, "is not times by the ids of vendors");
+	return 0;
 }
 
 /* A field that is misspelled here would go out unrestricted. */
@@ -279,6 +263,7 @@ static const struct part parts[] = {
 	{ "priority_at", TIME },
 	{ "updated_at", TIME },
 	{ "origin", TOKEN },
+	{ "listed", .whole = listed },
 	{ "alias", MANY, .is = is_alias,
 	    .what = "is not an id without blanks" },
 	{ "title", WORDS },

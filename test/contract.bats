@@ -14,7 +14,7 @@ setup_file() {
 teardown_file() { stop_homes; }
 
 FILTERS="vc-verify vc-parse-poc vc-parse-status vc-ledger vc-route vc-encrypt vc-mail"
-SINKS=vc-jvn-render
+SINKS="vc-jvn-render vc-case"
 FOREIGN='{"type":"foreign", "x" : 1.50, "x":null  }'
 
 # call PROGRAM [ARGUMENT...]: with all that it needs.

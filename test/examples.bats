@@ -385,7 +385,7 @@ cron() {
 
 @test "crontab: every line is a comment, a variable or a job at a time" {
 	run -0 grep -vE '^(#.*|[A-Z_]+=.*|)$' "$EXAMPLES/crontab"
-	assert_equal "${#lines[@]}" 4
+	assert_equal "${#lines[@]}" 5
 	local job field='(\*|[0-9]{1,2})(/[0-9]{1,2})?'
 	for job in "${lines[@]}"; do
 		[[ $job =~ ^($field )($field )($field )($field )$field$'\t'. ]] ||
@@ -418,6 +418,15 @@ cron() {
 	assert_output ""
 	run -0 cron 'vc-roster'
 	assert_line --partial 'nordic,'
+	run -0 cron 'vc-case'
+	assert_output ""
+	cp vc/ledger.jsonl whole
+	sed -i 's/_at":"20[0-9-]*T/_at":"2024-01-05T/' vc/ledger.jsonl
+	run -0 cron 'vc-case'
+	assert_equal "${#lines[@]}" 3
+	assert_line --index 0 --partial 'due: target since 2024/02/19'
+	assert_line --index 1 --partial 'due: reminder since 2024/01/12'
+	cp whole vc/ledger.jsonl
 	sed -i 2d vc/ledger.jsonl
 	run ! cron 'ledger verify'
 	assert_output --partial "'prev' is not the hash of the line before"

@@ -18,5 +18,5 @@ _vc() {
 	esac
 }
 
-complete -o filenames -F _vc vc-encrypt vc-jvn-render vc-ledger vc-mail \
-	vc-parse-poc vc-parse-status vc-roster vc-route vc-verify
+complete -o filenames -F _vc vc-case vc-encrypt vc-jvn-render vc-ledger \
+	vc-mail vc-parse-poc vc-parse-status vc-roster vc-route vc-verify
