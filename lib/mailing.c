@@ -1,7 +1,5 @@
 #include "mailing.h"
 
-#include <string.h>
-
 #include "kept.h"
 #include "notice.h"
 
@@ -40,15 +38,6 @@ look(struct mailing *m, const char *ledger, struct fail *f)
 	return ledger == NULL ? 0 : kept_fold(&sent, take, m, f);
 }
 
-/* A key that is not usable cannot be written to. */
-static bool
-usable(const json_t *about)
-{
-	const char *reason = record_str(about, "reason");
-
-	return reason == NULL || strcmp(reason, "expiring") == 0;
-}
-
 /* *NOTICE is NULL when it was sent. */
 static int
 write_one(struct mailing *m, const json_t *due, json_t **notice, struct fail *f)
@@ -63,8 +52,6 @@ write_one(struct mailing *m, const json_t *due, json_t **notice, struct fail *f)
 		json_decref(n);
 		return 0;
 	}
-	if (!usable(about))
-		json_object_del(n, "fpr");
 	if (record_str(row, "email") == NULL)
 		fail(f, EX_DATAERR, "%s: no address to write to",
 		    record_str(row, "vendor"));

@@ -29,7 +29,7 @@ stream_tell(const struct stream *s, bool placed)
 
 	if (placed && s->input.place != NULL)
 		text_addf(&t, "%s: ", s->input.place);
-	if (placed && !s->mail)
+	if (placed && !s->mail && s->input.line > 0)
 		text_addf(&t, "line %zu: ", s->input.line);
 	text_puts(&t, s->fail.why);
 	stream_line_out(s, t.p, t.n);
