@@ -23,20 +23,10 @@ static const struct prog prog = {
 	.sink = true,
 };
 
-static int
-print(struct stream *s, const struct standing *standing)
+static void
+put(void *stream, const struct text *out)
 {
-	struct text out = TEXT_INIT;
-	json_t *list = report_list(&report, standing);
-
-	if (records)
-		report_records(list, &out);
-	else
-		report_lines(&report, list, &out);
-	stream_write(s, out.p, out.n);
-	text_release(&out);
-	json_decref(list);
-	return stream_close(s);
+	stream_write(stream, out->p, out->n);
 }
 
 int
@@ -47,7 +37,6 @@ main(int argc, char **argv)
 	struct stream s = STREAM_INIT;
 	struct standing standing = STANDING_INIT;
 	json_t *in;
-	int code;
 
 	if (operand[0] == NULL && opt_common.ledger != NULL)
 		operand = none;
@@ -60,7 +49,7 @@ main(int argc, char **argv)
 	while ((in = stream_next(&s)) != NULL)
 		if (standing_add(&standing, in, &s.fail) != 0)
 			stream_reject(&s, in);
-	code = print(&s, &standing);
+	report_print(&report, &standing, records, put, &s);
 	standing_release(&standing);
-	return code;
+	return stream_close(&s);
 }

@@ -199,38 +199,16 @@ add(const struct report *r, json_t *list, json_t *report)
 	json_decref(report);
 }
 
-json_t *
-report_list(const struct report *r, const struct standing *s)
+static json_t *
+list_case(const struct look *l)
 {
-	json_t *list = json_array(), *all, *v;
-	const char *id, *vendor;
-	struct look l = { .r = r };
+	json_t *list = json_array(), *v;
+	const char *vendor;
 
-	json_object_foreach(s->cases, id, all) {
-		if (json_object_size(s->given) > 0 &&
-		    json_object_get(s->given, id) == NULL)
-			continue;
-		l.id = id;
-		l.all = all;
-		l.case_ = json_object_get(all, "case");
-		l.waits = !record_is(l.case_, "state", "draft") &&
-		    !record_is(l.case_, "state", "public") &&
-		    !record_is(l.case_, "state", "withdrawn");
-		add(r, list, report_case(&l));
-		json_object_foreach(json_object_get(all, "vendor"), vendor, v)
-			add(r, list, report_vendor(&l, vendor, v));
-	}
+	add(l->r, list, report_case(l));
+	json_object_foreach(json_object_get(l->all, "vendor"), vendor, v)
+		add(l->r, list, report_vendor(l, vendor, v));
 	return list;
-}
-
-void
-report_records(const json_t *list, struct text *out)
-{
-	const json_t *one;
-	size_t i;
-
-	json_array_foreach(list, i, one)
-		record_line(one, out);
 }
 
 /* "2008/07/09 2008-07-08T18:45:59Z" */
@@ -316,24 +294,49 @@ since(const json_t *report)
 	return NULL;
 }
 
-void
-report_lines(const struct report *r, const json_t *list, struct text *out)
+static void
+add_line(const struct report *r, const json_t *one, struct text *out)
 {
-	const json_t *one;
+	if (record_str(one, "vendor") == NULL) {
+		add_case(r, one, out);
+		return;
+	}
+	if (r->due)
+		text_addf(out, "%s  ", record_str(one, "case"));
+	else
+		text_puts(out, "    ");
+	text_addf(out, "%-14s  %-12s", record_str(one, "vendor"),
+	    record_str(one, "contact"));
+	add_time(out, since(one));
+	add_due(r, one, out);
+}
+
+void
+report_print(const struct report *r, const struct standing *s, bool records,
+    void (*put)(void *arg, const struct text *out), void *arg)
+{
+	struct look l = { .r = r };
+	struct text out = TEXT_INIT;
+	json_t *list, *all, *one;
 	size_t i;
 
-	json_array_foreach(list, i, one) {
-		if (record_str(one, "vendor") == NULL) {
-			add_case(r, one, out);
+	json_object_foreach(s->cases, l.id, all) {
+		if (json_object_size(s->given) > 0 &&
+		    json_object_get(s->given, l.id) == NULL)
 			continue;
-		}
-		if (r->due)
-			text_addf(out, "%s  ", record_str(one, "case"));
-		else
-			text_puts(out, "    ");
-		text_addf(out, "%-14s  %-12s", record_str(one, "vendor"),
-		    record_str(one, "contact"));
-		add_time(out, since(one));
-		add_due(r, one, out);
+		l.all = all;
+		l.case_ = json_object_get(all, "case");
+		l.waits = !record_is(l.case_, "state", "draft") &&
+		    !record_is(l.case_, "state", "public") &&
+		    !record_is(l.case_, "state", "withdrawn");
+		list = list_case(&l);
+		json_array_foreach(list, i, one)
+			records ? record_line(one, &out) :
+				  add_line(r, one, &out);
+		json_decref(list);
+		if (out.n > 0)
+			put(arg, &out);
+		text_clear(&out);
 	}
+	text_release(&out);
 }

@@ -22,13 +22,12 @@ struct report {
 /* NOW as for when_now(). As clocks_load(). */
 int report_load(struct report *r, const char *now, struct fail *f);
 
-/* The reports of all cases; when some were given by themselves, of those. In
- * the order in which the cases and their vendors came. New. */
-json_t *report_list(const struct report *r, const struct standing *s);
-
-/* Append reports as records, or as lines. */
-void report_records(const json_t *list, struct text *out);
-void report_lines(
-    const struct report *r, const json_t *list, struct text *out);
+/*
+ * Give the reports of all cases, or of those that were given by themselves, to
+ * PUT, a case at a time, in the order in which cases and vendors came: as lines
+ * for people, or as RECORDS.
+ */
+void report_print(const struct report *r, const struct standing *s,
+    bool records, void (*put)(void *arg, const struct text *out), void *arg);
 
 #endif

@@ -65,16 +65,20 @@ static void
 take_try(struct standing *s, const json_t *r, json_t *v)
 {
 	const char *id = record_str(r, "message_id");
+	struct text of = TEXT_INIT;
 
 	if (record_is(r, "type", "try")) {
 		first(v, "tried_at", record_str(r, "tried_at"));
 		first(need(s->cases, record_str(r, "case")), "day0_at",
 		    record_str(r, "tried_at"));
 	}
-	if (id != NULL && json_object_get(s->letter, id) == NULL)
-		json_object_set_new(s->letter, id,
-		    json_pack("[s,s,s]", record_str(r, "case"),
-			record_str(r, "vendor"), record_str(r, "to")));
+	if (id == NULL || json_object_get(s->letter, id) != NULL ||
+	    record_str(r, "to") == NULL)
+		return;
+	text_addf(&of, "%s %s %s", record_str(r, "case"),
+	    record_str(r, "vendor"), record_str(r, "to"));
+	record_set(s->letter, id, of.p);
+	text_release(&of);
 }
 
 static void
@@ -114,23 +118,28 @@ is_from(const json_t *r, const char *vendor, const char *to)
 static void
 take_message(struct standing *s, const json_t *r)
 {
-	const char *id = said(r, "in_reply_to"), *at, *vendor;
-	const json_t *letter;
+	const char *id = said(r, "in_reply_to"), *letter, *at;
+	struct text of = TEXT_INIT;
+	char *vendor, *to;
 	json_t *v;
 
-	letter = id == NULL ? NULL : json_object_get(s->letter, id);
+	letter = id == NULL ? NULL : record_str(s->letter, id);
 	if (letter == NULL)
 		return;
-	vendor = json_string_value(json_array_get(letter, 1));
-	if (!is_from(r, vendor, json_string_value(json_array_get(letter, 2))))
-		return;
-	v = vendor_of(s, json_string_value(json_array_get(letter, 0)), vendor);
-	at = record_str(r, "signed_at");
-	if (at == NULL)
-		at = said(r, "date_at");
-	json_object_set_new(v, "came", json_true());
-	first(v, "acknowledged_at", at);
-	json_object_del(v, "bounced_at");
+	text_puts(&of, letter);
+	vendor = strchr(of.p, ' ');
+	*vendor++ = '\0';
+	to = strchr(vendor, ' ');
+	*to++ = '\0';
+	if (is_from(r, vendor, to)) {
+		v = vendor_of(s, of.p, vendor);
+		at = record_str(r, "signed_at");
+		json_object_set_new(v, "came", json_true());
+		first(
+		    v, "acknowledged_at", at != NULL ? at : said(r, "date_at"));
+		json_object_del(v, "bounced_at");
+	}
+	text_release(&of);
 }
 
 static void

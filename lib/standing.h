@@ -16,7 +16,7 @@
 struct standing {
 	json_t *cases;	/* id -> {case?, day0_at?, ended_at?, vendor: {id ->
 			   {noticed?, told_at..., ended?, why?}}} */
-	json_t *letter; /* message id -> [case, vendor, address] */
+	json_t *letter; /* message id -> "case vendor address" */
 	json_t *given;	/* id -> true: cases that were given by themselves */
 };
 
