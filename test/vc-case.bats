@@ -368,3 +368,24 @@ JVNVU#800114"
 	assert_equal "$status $output" "65 "
 	assert_regex "$stderr" "^vc-case: 'ledger': line 3: "
 }
+
+@test "a report of who is silent becomes a reminder, and once sent no second one" {
+	cp "$VC_FIXTURE/man/case.json" "$VC_FIXTURE/man/roster.csv" .
+	cp "$VC_FIXTURE/man/ledger.jsonl" ledger
+	chmod 600 ledger roster.csv
+	local now=2008-07-08T00:00:00Z
+	remind() {
+		vc-case -D -j -l ledger -N "$1" |
+			vc-route -l ledger -r roster.csv -c case.json -N "$1" |
+			jq -r 'select(.type == "notice") | "\(.kind) \(.id)"'
+	}
+	run -0 remind $now
+	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-07"
+	run -0 remind $now
+	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-07"
+	add "$(letter sent reminder/2008-07-07 $now hitachi)"
+	run -0 remind 2008-07-08T01:00:00Z
+	assert_output ""
+	run -0 remind 2008-07-15T01:00:00Z
+	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-14"
+}
