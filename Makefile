@@ -88,7 +88,7 @@ $(O)/probe/fuzz-%: test/fuzz/fuzz-%.c test/fuzz/fuzz.h $(REPLAY) $(O)/libvc.a
 	    $(ALL_LIBS)
 $(O)/bench/%: test/bench/%.c
 	@mkdir -p $(O)/bench
-	$(Q)$(CC) -O2 $(PKG_CFLAGS) -o $@ $< -Wl,--as-needed $(PKG_LIBS)
+	$(Q)$(CC) -O2 $(PKG_CFLAGS) -o $@ $< -Wl,--as-needed $(PKG_LIBS) -lcsv
 $(O):
 	@mkdir -p $@
 ifneq ($(filter deps,$(MAKECMDGOALS)),)

@@ -157,6 +157,67 @@ fold_plain(const char *p, size_t n)
 	return true;
 }
 
+/* Is it plain, and surely UTF-8? */
+static bool
+fold_plain3(const char *p, size_t n)
+{
+	const char *end = p + n, *at;
+
+	while (p < end) {
+		if ((*p & 0x80) == 0) {
+			if (!g_ascii_isprint(*p) && !g_ascii_isspace(*p))
+				return false;
+			p++;
+			continue;
+		}
+		at = p;
+		if ((*p & 0xF0) != 0xE0 || end - p < 3 ||
+		    (p[1] & 0xC0) != 0x80 || (p[2] & 0xC0) != 0x80 ||
+		    !fold_kanji_kana(text_char(&at)))
+			return false;
+		p = at;
+	}
+	return true;
+}
+
+/* The ASCII that fold_bare() keeps. */
+static bool
+fold_ascii(char c)
+{
+	return g_ascii_isalnum(c) || c == '+' || c == '#';
+}
+
+/*
+ * The key of what is plain, in one pass; BARE as of fold_bare(). False: it is
+ * not plain, or too long, and nothing was done.
+ */
+static bool
+fold_quick(struct text *out, const char *p, size_t n, bool bare)
+{
+	const char *end = p + n;
+	bool blank = false;
+	char *to;
+
+	if (n > FOLD_MAX || !fold_plain3(p, n))
+		return false;
+	to = text_room(out, n);
+	for (; p < end; p++) {
+		if (g_ascii_isspace(*p)) {
+			blank = to > out->p + out->n;
+			continue;
+		}
+		if (bare && (*p & 0x80) == 0 && !fold_ascii(*p))
+			continue;
+		if (blank && !bare)
+			*to++ = ' ';
+		blank = false;
+		*to++ = g_ascii_tolower(*p);
+	}
+	*to = '\0';
+	out->n = (size_t)(to - out->p);
+	return true;
+}
+
 static char *
 fold_lower(const char *p, size_t n)
 {
@@ -188,6 +249,8 @@ fold_key(struct text *out, const char *p, size_t n)
 	const char *at;
 	char *s;
 
+	if (fold_quick(out, p, n, false))
+		return;
 	fold_width(&wide, p, n);
 	s = fold_lower(wide.p == NULL ? "" : wide.p, wide.n);
 	for (at = s; *at == ' ';)
@@ -207,8 +270,10 @@ fold_key(struct text *out, const char *p, size_t n)
 static bool
 fold_kept(gunichar c)
 {
-	return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '+' ||
-	    c == '#';
+	if (c < 0x80)
+		return fold_ascii((char)c);
+	return fold_kanji_kana(c) || g_unichar_isalnum(c) ||
+	    g_unichar_ismark(c);
 }
 
 void
@@ -218,6 +283,8 @@ fold_bare(struct text *out, const char *p, size_t n)
 	const char *at;
 	gunichar c;
 
+	if (fold_quick(out, p, n, true))
+		return;
 	fold_key(&key, p, n);
 	for (at = key.p; at != NULL && *at != '\0';)
 		if (fold_kept(c = text_char(&at)))
@@ -232,10 +299,12 @@ fold_kanji(const char *key)
 	char *s = g_strstrip(g_strdup(key)), *at;
 	size_t i;
 
-	for (i = 0; i < COUNT(fold_mark); i++)
+	for (i = 0; i < COUNT(fold_mark) && strchr(s, '(') != NULL; i++)
 		while ((at = strstr(s, fold_mark[i])) != NULL)
 			memset(at, ' ', strlen(fold_mark[i]));
 	g_strstrip(s);
+	if (strstr(s, "法人") == NULL && strstr(s, "会社") == NULL)
+		return s;
 	for (i = 0; i < COUNT(fold_before); i++)
 		if (g_str_has_prefix(s, fold_before[i]))
 			memset(s, ' ', strlen(fold_before[i]));

@@ -248,14 +248,11 @@ text_hidden(const char *p, size_t n)
 			p += 8;
 			continue;
 		}
-		k = text_kanji(p, (size_t)(end - p));
+		k = *p >= 0x20 && *p < 0x7F ? 1 :
+					      text_kanji(p, (size_t)(end - p));
 		p += k;
 		if (k > 0)
 			continue;
-		if (*p >= 0x20 && *p < 0x7F) {
-			p++;
-			continue;
-		}
 		if (text_step((const unsigned char *)p, (size_t)(end - p)) == 0)
 			return true;
 		c = text_char(&p);

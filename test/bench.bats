@@ -9,7 +9,7 @@ load helper
 	refute_output --partial WRONG
 	local rows measured missing
 	rows=$(cat "$VC_TOP"/test/bench/*.row | grep -c '^row ')
-	measured=$(grep -cE ' [0-9]+\.[0-9]{3}  \([0-9.]+ \.\. [0-9.]+\)  limit .* x CPU of ' <<<"$output")
+	measured=$(grep -cE ' [0-9]+\.[0-9]{3}  \([0-9.]+ \.\. [0-9.]+\)  limit [^ ]+  x ' <<<"$output")
 	missing=$(grep -cE ' NOT MEASURED: no [a-z0-9]+: make deps-world$' <<<"$output" || true)
 	assert_equal "$((measured + missing))" "$rows"
 	command -v python3 mshow procmail >/dev/null && assert_equal "$missing" 0
