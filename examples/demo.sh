@@ -177,15 +177,21 @@ stage forgotten 'vc-route | vc-mail (no vc-encrypt)' \
 	"exit $status, $(find outbox -type f 2>/dev/null | wc -l) mails"
 vc-route "$facts/case.json" >notice.jsonl
 stage notices 'vc-route' "$(count notice.jsonl) notices"
-vc-encrypt notice.jsonl >sealed.jsonl
+vc-encrypt -N 2008-05-05T01:00:00Z notice.jsonl >sealed.jsonl
 stage sealed 'vc-encrypt' "$(count sealed.jsonl) mails, one key each"
-vc-mail -o maildir:outbox sealed.jsonl >sent.jsonl
+vc-mail -N 2008-05-05T01:00:00Z -o maildir:outbox sealed.jsonl >sent.jsonl
 stage sent 'vc-mail -o maildir:outbox' "$(find outbox/new -type f | wc -l) mails in outbox/new"
 mkdir opened
 grep -l '^To: psirt@hitachi.example' outbox/new/* | while read -r mail; do
 	as vendor 20991231T000000 --trust-model always --ignore-time-conflict --decrypt "$mail"
 done >opened/hitachi.eml
 stage opened 'gpg --decrypt, as one of the vendors' 'opened/hitachi.eml'
+
+# --- two weeks later -------------------------------------------------------
+vc-case -N 2008-05-20T00:00:00Z -j "$facts/case.json" >report.jsonl
+vc-route -N 2008-05-20T00:00:00Z -c "$facts/case.json" report.jsonl >reminder.jsonl
+stage silent 'vc-case -j | vc-route -c, two weeks later' \
+	"$(grep -c '"kind":"reminder"' reminder.jsonl) reminders"
 
 # --- answers ---------------------------------------------------------------
 # The vendor fills in the form that came with its notice.
@@ -211,6 +217,10 @@ while IFS=$'\t' read -r v lang st at _; do
 done <vendors | vc-parse-status | vc-ledger >status.jsonl
 stage answers 'vc-verify | vc-parse-status | vc-ledger' \
 	"$(grep -c '^{"type":"status".*"verdict":"signed"' status.jsonl) signed of $(find mail/answer -type f | wc -l) mails"
+
+vc-case -N 2009-06-03T00:00:00Z "$facts/case.json" >case.txt
+stage case 'vc-case, a year later' \
+	"$(grep -c ' answered ' case.txt) answered, $(grep -c ' silent ' case.txt) silent, case.txt"
 
 # --- the day ---------------------------------------------------------------
 jq -c '.state = "public" | .tlp = "CLEAR"' "$facts/case.json" >public.json
@@ -250,5 +260,6 @@ Look at, in $to:
   opened/hitachi.eml          one of these, as its vendor reads it
   ledger.jsonl                what was kept: grep for a word of the case
   roster.csv                  the vendor list
+  case.txt                    how it stands with each vendor
   mail/                       what the vendors sent
 TXT

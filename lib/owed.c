@@ -165,19 +165,12 @@ papers(const struct enrol *e, const json_t *o)
 	return about;
 }
 
-static void
-day_of(when_t t, char day[WHEN_LEN])
-{
-	when_format(t + 9 * 3600, day);
-	day[10] = '\0';
-}
-
 /* Who took the last step lately, on the day of that step. */
 static void
 registered(const struct enrol *e, when_t now, json_t *due)
 {
 	const char *id, *at;
-	char day[WHEN_LEN];
+	char day[WHEN_DAY];
 	json_t *row, *v, *about;
 	when_t t;
 
@@ -189,7 +182,7 @@ registered(const struct enrol *e, when_t now, json_t *due)
 		    !roster_registered(row) ||
 		    now - t > (when_t)OWED_TELL * 24 * 3600)
 			continue;
-		day_of(t, day);
+		when_day(t, day);
 		about = json_object();
 		record_set(about, "fpr", record_str(row, "fpr"));
 		mailing_add(due, row, "registered", day, about);
@@ -201,10 +194,10 @@ letters(const struct enrol *e, const json_t *list, when_t now)
 {
 	json_t *due = json_array(), *o, *row;
 	enum order next;
-	char day[WHEN_LEN];
+	char day[WHEN_DAY];
 	size_t i;
 
-	day_of(now, day);
+	when_day(now, day);
 	json_array_foreach(list, i, o) {
 		row = json_object_get(e->vendor, record_str(o, "vendor"));
 		next = order_find(record_str(o, "next"));

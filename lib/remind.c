@@ -5,30 +5,25 @@
 #include "gate.h"
 #include "notice.h"
 
-static bool
-is_day(const char *s)
-{
-	when_t t;
-
-	return s != NULL && when_parse(s, &t);
-}
-
 bool
-remind_day(const json_t *report, when_t now, char day[WHEN_LEN])
+remind_day(const json_t *report, when_t now, char day[WHEN_DAY])
 {
+	const char *at;
 	const json_t *e;
+	when_t t;
 	size_t i;
 
-	when_format(now, day);
-	day[strlen("2008-08-22")] = '\0';
+	when_day(now, day);
 	if (record_str(report, "vendor") == NULL)
 		return false;
-	json_array_foreach(json_object_get(report, "due"), i, e)
-		if (record_is(e, "what", "reminder") &&
-		    is_day(record_str(e, "at"))) {
-			memcpy(day, record_str(e, "at"), strlen(day));
+	json_array_foreach(json_object_get(report, "due"), i, e) {
+		at = record_str(e, "at");
+		if (record_is(e, "what", "reminder") && at != NULL &&
+		    when_parse(at, &t)) {
+			when_day(t, day);
 			return true;
 		}
+	}
 	return record_is(report, "contact", "silent");
 }
 

@@ -13,9 +13,9 @@
 /*
  * The day for which REPORT wants its vendor reminded: a `reminder` in its
  * `due`, else for a silent vendor the day of NOW. False: it wants none. DAY is
- * "2008-08-22".
+ * that in Japan, "2008-08-22".
  */
-bool remind_day(const json_t *report, when_t now, char day[WHEN_LEN]);
+bool remind_day(const json_t *report, when_t now, char day[WHEN_DAY]);
 
 /*
  * The reminder without its letter, and what its letter is about; both new.

@@ -59,7 +59,7 @@ route_report(struct route *r, const json_t *report, json_t *out, struct fail *f)
 	const json_t *case_ = json_object_get(r->known, id);
 	const json_t *row = roster_vendor(&r->roster, vendor);
 	json_t *notice, *about;
-	char day[WHEN_LEN];
+	char day[WHEN_DAY];
 	int code;
 
 	if (!remind_day(report, r->now, day))

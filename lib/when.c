@@ -145,6 +145,13 @@ when_japan(when_t t, char out[WHEN_DAY])
 		memcpy(out, "1970/01/01", WHEN_DAY);
 }
 
+void
+when_day(when_t t, char out[WHEN_DAY])
+{
+	when_japan(t, out);
+	out[4] = out[7] = '-';
+}
+
 int
 when_now(const char *now, when_t *t, struct fail *f)
 {

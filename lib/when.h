@@ -34,8 +34,9 @@ bool when_mail(const char *s, when_t *t);
 /* 1970-01-01T00:00:00Z for a time whose year has not four digits. */
 void when_format(when_t t, char out[WHEN_LEN]);
 
-/* The day in Japan, YYYY/MM/DD. */
+/* The day in Japan, YYYY/MM/DD for people and YYYY-MM-DD for ids. */
 void when_japan(when_t t, char out[WHEN_DAY]);
+void when_day(when_t t, char out[WHEN_DAY]);
 
 /* Now, or the time given as NOW (option -N). EX_USAGE when NOW is none. */
 int when_now(const char *now, when_t *t, struct fail *f);

@@ -42,7 +42,9 @@ stages() {
 		sealed     vc-encrypt                                     91 mails, one key each
 		sent       vc-mail -o maildir:outbox                      91 mails in outbox/new
 		opened     gpg --decrypt, as one of the vendors           opened/hitachi.eml
+		silent     vc-case -j | vc-route -c, two weeks later      91 reminders
 		answers    vc-verify | vc-parse-status | vc-ledger        41 signed of 41 mails
+		case       vc-case, a year later                          41 answered, 50 silent, case.txt
 		early      vc-jvn-render, a second before its day         exit 77, 0 octets
 		page       vc-jvn-render -L ja, -L en, on its day         page/ja.html page/en.html, 15 answers
 		update     the same, a year later                         page/later/, 41 answers
@@ -50,10 +52,10 @@ stages() {
 }
 
 @test "every stage says what it made, and nothing goes to stderr" {
-	run -0 head -n 14 "$BATS_FILE_TMPDIR/said"
+	run -0 head -n 16 "$BATS_FILE_TMPDIR/said"
 	assert_output "$(stages)"
-	run -0 sed -n 15p "$BATS_FILE_TMPDIR/said"
-	assert_output --regexp '^ledger +vc-ledger verify +1579 [0-9a-f]{64}$'
+	run -0 sed -n 17p "$BATS_FILE_TMPDIR/said"
+	assert_output --regexp '^ledger +vc-ledger verify +1670 [0-9a-f]{64}$'
 	assert_equal "$(cat "$BATS_FILE_TMPDIR/err")" ''
 }
 
@@ -67,7 +69,7 @@ stages() {
 		[ -d "$DEMO/$name" ] || assert [ -s "$DEMO/$name" ]
 	done < <(sed -n '/^Look at/,$s/^  \(\S*\).*/\1/p' "$BATS_FILE_TMPDIR/said" |
 		sed 's,^page/ja.html$,&\npage/en.html,')
-	assert_equal "$n" 7
+	assert_equal "$n" 8
 	run -0 vc-ledger verify "$DEMO/ledger.jsonl"
 	assert_equal "$(grep -c . "$DEMO/roster.csv")" 92
 }
@@ -94,7 +96,7 @@ stages() {
 	assert_output ""
 	assert_file_not_exist demo/of-before
 	bash "$VC_TOP/examples/demo.sh" demo >said 2>err 3>&-
-	run -0 head -n 14 said
+	run -0 head -n 16 said
 	assert_output "$(stages)"
 	assert_equal "$(cat err)" ''
 	assert_equal "$(find demo/outbox/new -type f | wc -l)" 91

@@ -248,7 +248,7 @@ report() {
 	run -0 jq -r '[.id, .kind, .vendor, .tlp, .publish_at, (.text | test("2029-01-02"))] | join(" ")' out
 	assert_output "JVN#12345678/alpha/reminder/2029-02-03 reminder alpha AMBER 2030-01-01T00:00:00Z true"
 	run ! grep -qE 'SECRET|title' out
-	report '{due: [{what: "reminder", at: "2029-02-01T00:00:00Z"}], contact: "sent"}' >r.json
+	report '{due: [{what: "reminder", at: "2029-01-31T15:00:00Z"}], contact: "sent"}' >r.json
 	run -0 bash -c 'vc-route -l ledger -c c.json r.json | jq -r .id'
 	assert_output JVN#12345678/alpha/reminder/2029-02-01
 	report '{contact: "answered"}' >r.json
