@@ -1,3 +1,4 @@
+#include "edit.h"
 #include "health.h"
 #include "mailing.h"
 #include "owed.h"
@@ -11,13 +12,17 @@ static bool records, owed, keys, letters;
 static struct vouch vouch = VOUCH_INIT;
 static struct mailing mailing = MAILING_INIT;
 static char *none[] = { NULL };
+static struct edit edit = EDIT_INIT;
 
 static const struct opt options[] = {
 	{ 'a', "add", "keyfile", NULL, &vouch.keyfile,
 	    "add a vendor's public key to the key store", NULL },
-	{ 'b', "by", "person", NULL, &vouch.by, "who brings the key", NULL },
+	{ 'b', "by", "person", NULL, &vouch.by,
+	    "who brings the key, or edited the table", NULL },
 	{ 'e', "encoding", "encoding", NULL, &encoding,
 	    "print the table in cp932 or utf-8", NULL },
+	{ 'i', "edited", "edited", NULL, &edit.path,
+	    "print how this edited table differs, as records", NULL },
 	{ 'j', "records", NULL, &records, NULL,
 	    "print records instead of a table", NULL },
 	{ 'K', "health", NULL, &keys, NULL,
@@ -51,13 +56,10 @@ list(struct stream *s, const struct roster *r)
 	struct text out = TEXT_INIT;
 
 	s->prog = &prog;
-	if (records) {
+	if (records)
 		sheet_records(r, &out);
-		stream_write(s, out.p, out.n);
-		text_release(&out);
-		return stream_close(s);
-	}
-	sheet_table(r, &out);
+	else
+		sheet_table(r, &out);
 	return sheet_put(&out, encoding, s);
 }
 
@@ -110,7 +112,9 @@ main(int argc, char **argv)
 		opt_usage(&prog, "'%s' is one argument too many", operand[1]);
 	if (!sheet_knows(encoding))
 		opt_usage(&prog, "option '-e' takes cp932 or utf-8");
-	if (encoding != NULL && records)
+	if (edit.path != NULL && vouch.by == NULL)
+		opt_usage(&prog, "option '-i' needs '-b': who edited it");
+	if (encoding != NULL && (records || edit.path != NULL))
 		opt_usage(&prog, "records are in UTF-8: leave out '-e'");
 	if (letters && !owed && !keys)
 		opt_usage(&prog, "option '-T' needs '-m' or '-K'");
@@ -123,6 +127,8 @@ main(int argc, char **argv)
 	s.prog = &prog;
 	if (owed)
 		return ask(&s, NULL);
+	if (edit.path != NULL)
+		return edit_put(&edit, roster, vouch.by, &s);
 	if (roster_load(&r, roster, &s.fail) != 0)
 		return stream_fail(&s);
 	code = vouch.keyfile != NULL ? add_key(&s, &r) :

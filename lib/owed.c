@@ -36,8 +36,8 @@ load_table(struct enrol *e, const char *path, struct fail *f)
 	return 0;
 }
 
-static int
-load(struct enrol *e, const char *path, struct fail *f)
+int
+owed_load(struct enrol *e, const char *path, struct fail *f)
 {
 	struct roster r = ROSTER_INIT;
 	bool table = false;
@@ -243,7 +243,7 @@ owed_ask(const char *path, when_t now, struct text *out, json_t **due,
 	struct enrol e = ENROL_INIT;
 	json_t *list;
 
-	if (load(&e, path, f) != 0)
+	if (owed_load(&e, path, f) != 0)
 		return f->code;
 	list = list_all(&e);
 	if (due != NULL)

@@ -1,7 +1,7 @@
 #ifndef VC_OWED_H
 #define VC_OWED_H
 
-#include "record.h"
+#include "enrol.h"
 #include "when.h"
 
 /*
@@ -12,6 +12,10 @@
 enum {
 	OWED_TELL = 30, /* days after which a registration is no news */
 };
+
+/* The vendors of a list, a ledger or a table. As enrol_load(), roster_load().
+ */
+int owed_load(struct enrol *e, const char *path, struct fail *f);
 
 /*
  * Append what the vendors of the list at PATH, a ledger or a table, owe at NOW,

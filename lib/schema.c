@@ -33,6 +33,8 @@ schema_string(const struct types_field *d, const char *s)
 {
 	when_t t;
 
+	if (*s == '\0' && (d->is & GOES) != 0)
+		return true;
 	switch (d->form) {
 	case F_TOKEN:
 		return d->words != NULL ? schema_word(d->words, s) :

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "faults.h"
 #include "row.h"
 #include "rows.h"
 #include "table.h"
@@ -140,10 +139,14 @@ sheet_put(struct text *out, const char *set, struct stream *s)
 	if (faults_end(&faults, EX_DATAERR, &s->fail) == 0)
 		stream_write(s, out->p, out->n);
 	text_release(out);
-	if (s->fail.code == 0)
-		return stream_close(s);
+	return s->fail.code == 0 ? stream_close(s) : sheet_refuse(&faults, s);
+}
+
+int
+sheet_refuse(struct faults *faults, struct stream *s)
+{
 	opt_common.quiet = false;
-	stream_say(s, &faults.said);
-	faults_release(&faults);
+	stream_say(s, &faults->said);
+	faults_release(faults);
 	return stream_fail(s);
 }

@@ -1,6 +1,7 @@
 #ifndef VC_SHEET_H
 #define VC_SHEET_H
 
+#include "faults.h"
 #include "roster.h"
 #include "stream.h"
 
@@ -24,5 +25,8 @@ bool sheet_knows(const char *set);
  * EX_DATAERR, all of them told, and nothing is written.
  */
 int sheet_put(struct text *out, const char *set, struct stream *s);
+
+/* Close S, which failed by faults_end(): they are all told. */
+int sheet_refuse(struct faults *faults, struct stream *s);
 
 #endif

@@ -55,7 +55,7 @@ static const struct types_field f_vendor[] = {
 	    " applied papers-shown papers-in met registered suspended"
 	    " withdrawn " },
 	{ "language", F_TOKEN, 0, " ja en " },
-	{ "region", F_TOKEN, 0, " domestic overseas " },
+	{ "region", F_TOKEN, GOES, " domestic overseas " },
 	{ "email", F_TEXT, 0, NULL },
 	{ "phone", F_TEXT, 0, NULL },
 	{ "address", F_TEXT, 0, NULL },

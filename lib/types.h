@@ -26,6 +26,7 @@ enum types_form {
 enum {
 	NEED = 1, /* a record without it is refused */
 	BULK = 2, /* travels, but is in no fact */
+	GOES = 4, /* "" may stand for none */
 };
 
 struct types_field {

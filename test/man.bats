@@ -23,9 +23,9 @@ types_in_source() {
 				"$BATS_TEST_TMPDIR/source" |
 				grep -oE '\{ "[a-z0-9_]+", F_[^}]*\}' |
 				sed "s/^{ \"\([a-z0-9_]*\)\", F_\([A-Z0-9]*\), /$type \1 \2 /"
-		done | sed -E 's/\(\(void \*\)0\)//; s/ (0|NEED|BULK), ?"?/ \1: /
+		done | sed -E 's/\(\(void \*\)0\)//; s/ (0|NEED|BULK|GOES), ?"?/ \1: /
 			s/ ?[,"]? ?\} *$//; s/: *$//; s/ 0(: |$)/\1/
-			s/ NEED/, needed/; s/ BULK/, bulk/
+			s/ NEED/, needed/; s/ BULK/, bulk/; s/ GOES//
 			s/ TEXT/ text/; s/ TOKEN/ word/; s/ ID/ id/; s/ WHEN/ time/
 			s/ FPR/ fingerprint/; s/ SHA256/ hash/; s/ B64/ octets/
 			s/ COUNT/ number/; s/ BOOL/ truth/; s/ LIST/ array/

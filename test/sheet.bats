@@ -91,3 +91,198 @@ vc-roster: product of vendor 'c' has U+203E, which CP932 lacks; print the table 
 	assert_output "= x 
 '=y"
 }
+
+# ---- the way back
+
+# a_ledger: names.csv, kept.
+a_ledger() { vc-roster -j names.csv | vc-ledger -q -l ledger >/dev/null; }
+
+# diff_of FILE [OPTION...]: the records that make the ledger say what FILE says.
+diff_of() { vc-roster -l ledger -b sato -i "$@"; }
+
+# cells [VENDOR COLUMN VALUE]...: CSV on stdin with these cells changed, each
+# cell quoted and each row ended with CRLF.
+cells() {
+	perl -e '
+		local $/; my $t = <STDIN>; my (@rows, @row, %at);
+		$t =~ s/^\xEF\xBB\xBF//;
+		while ($t =~ /\G("(?:[^"]|"")*"|[^,\n"]*)(,|\n)/g) {
+			my ($c, $e) = ($1, $2);
+			$c =~ s/""/"/g if $c =~ s/^"(.*)"$/$1/s;
+			push @row, $c;
+			if ($e eq "\n") { push @rows, [@row]; @row = () }
+		}
+		@at{@{$rows[0]}} = 0 .. $#{$rows[0]};
+		while (my ($v, $c, $s) = splice @ARGV, 0, 3) {
+			for (@rows) { $_->[$at{$c}] = $s if $_->[0] eq $v }
+		}
+		for (@rows) {
+			print join(",", map { s/"/""/g; "\"$_\"" } @$_), "\r\n";
+		}' "$@"
+}
+
+# keep_edited FILE: the difference is kept, and what waits is confirmed.
+keep_edited() {
+	diff_of "$1" >diff
+	vc-ledger -l ledger diff >kept
+	cmp diff kept
+	jq -c 'select(.type == "change") | {type: "confirm",
+		id: "confirm/\(.id)", of: .id, by: "suzuki",
+		confirmed_at: "2004-08-01T00:00:00Z"}' diff |
+		vc-ledger -l ledger >/dev/null
+}
+
+@test "a list that nobody edited makes no record, whatever the spreadsheet does to it" {
+	a_ledger
+	vc-roster ledger >bom.csv
+	vc-roster -e utf-8 ledger >plain.csv
+	vc-roster -e cp932 ledger >sjis.csv
+	cells <plain.csv >quoted.csv
+	iconv -f UTF-8 -t CP932 quoted.csv >sjis-quoted.csv
+	sed 's/$/\r/' plain.csv >crlf.csv
+	tr '\n' '\r' <plain.csv >cr.csv
+	sed '2,$s/,/ , /g; s/" ,/",/g; s/, "/,"/g' plain.csv | head -n 3 >blanks.csv
+	awk 'NR > 1 && /^[a-z]/ { print ""; print ",,,,,,,,,,,,,,,,,,,,,,,,,,," } { print }' plain.csv >empty.csv
+	local f
+	for f in *.csv; do
+		case $f in names.csv | small.csv) continue ;; esac
+		run -0 --separate-stderr diff_of "$f"
+		assert_equal "$f $output $stderr" "$f  "
+	done
+}
+
+@test "what was edited becomes vendor records of the fields that changed" {
+	a_ledger
+	vc-roster ledger | cells takahashi name_en 'Takahashi Ltd' \
+		nami phone '＝81' kana product '' >new.csv
+	run -0 --separate-stderr diff_of new.csv
+	assert_equal "$stderr" ""
+	assert_output '{"type":"vendor","id":"vendor/takahashi","vendor":"takahashi","name":{"ja":"髙橋製作所①","en":"Takahashi Ltd"},"by":"sato"}
+{"type":"vendor","id":"vendor/nami","vendor":"nami","phone":"＝81","by":"sato"}
+{"type":"vendor","id":"vendor/kana","vendor":"kana","product":[],"by":"sato"}'
+}
+
+@test "addresses and domains become change records, which wait for a second person" {
+	a_ledger
+	vc-roster ledger | cells takahashi email a@takahashi.example \
+		takahashi domain takahashi.example takahashi phone 1 \
+		nami mail 'legal legal@nami.example|pr pr@nami.example' \
+		kana contact_email k@kana.example kana contact_name Kana >new.csv
+	run -0 --separate-stderr diff_of new.csv
+	assert_equal "$stderr" ""
+	run -0 jq -c 'del(.id)' <<<"$output"
+	assert_output '{"type":"vendor","vendor":"takahashi","phone":"1","by":"sato"}
+{"type":"change","vendor":"takahashi","email":"a@takahashi.example","domain":["takahashi.example"],"by":"sato"}
+{"type":"change","vendor":"nami","mail":[{"role":"legal","email":"legal@nami.example"},{"role":"pr","email":"pr@nami.example"}],"by":"sato"}
+{"type":"change","vendor":"kana","contact":{"name":"Kana","email":"k@kana.example"},"by":"sato"}'
+	keep_edited new.csv
+	vc-roster new.csv >want
+	vc-roster ledger | cmp - want
+}
+
+@test "a new row becomes a whole vendor record, and a row that is missing stays" {
+	a_ledger
+	vc-roster ledger | grep -v ^kana >new.csv
+	echo 'new,ニュー,,general,,registered,p@new.example,,,en,,,,,,,,,,,,,,,,,,' >>new.csv
+	run -0 --separate-stderr diff_of new.csv
+	assert_equal "$stderr" ""
+	assert_output '{"type":"vendor","id":"vendor/new","vendor":"new","name":{"ja":"ニュー"},"kind":"general","state":"registered","email":"p@new.example","language":"en","role":"vendor","by":"sato"}'
+	run -0 --separate-stderr diff_of new.csv -v
+	assert_equal "${stderr_lines[0]}" "vc-roster: new.csv: vendor 'kana' is not in this table, and stays as it is"
+}
+
+@test "columns that are missing, or in another order, are no difference" {
+	a_ledger
+	printf 'phone,vendor,name_en\n０３－１２３４,takahashi,T\n' >new.csv
+	run -0 --separate-stderr diff_of new.csv
+	assert_equal "$stderr" ""
+	assert_output '{"type":"vendor","id":"vendor/takahashi","vendor":"takahashi","name":{"ja":"髙橋製作所①","en":"T"},"by":"sato"}'
+}
+
+@test "each column, set and emptied, is kept by the ledger, and then the list is the edited one" {
+	local c v n=0
+	while IFS=$'\t' read -r c v; do
+		rm -f ledger
+		a_ledger
+		vc-roster ledger | cells takahashi "$c" "$v" kana "$c" "$v" nami "$c" '' >new.csv
+		case $c in state | email | domain | mail | contact_email) vc-roster ledger |
+			cells takahashi "$c" "$v" >new.csv ;; esac
+		keep_edited new.csv
+		vc-roster new.csv >want
+		vc-roster ledger >have
+		cmp want have || fail "$c"
+		run -0 diff_of new.csv
+		assert_output ""
+		vc-roster ledger >before
+		vc-roster ledger | cells takahashi "$c" '' >new.csv
+		if [ "$c" != state ]; then
+			keep_edited new.csv
+			vc-roster new.csv >want
+			vc-roster ledger | cmp - want || fail "$c emptied"
+		fi
+		n=$((n + 1))
+	done <<-'EOT'
+		name_ja	＠名前㈱
+		name_en	=Name, "Inc"
+		kind	individual
+		role	critical
+		state	suspended
+		state	withdrawn
+		email	new@takahashi.example
+		phone	'+81
+		address	東京都
+		language	en
+		product	a\|b|c\\|'=d
+		keyword	DNS|ＴＬＳ
+		domain	takahashi.example|x.example
+		region	overseas
+		consent	name|window
+		contact_name	山田 太郎
+		contact_email	y@takahashi.example
+		contact_phone	－1
+		contact_title	部長
+		contact_affiliation	ｶ
+		mail	legal l@takahashi.example
+		clearance	poc|exploit
+		agreement	GREEN|AMBER
+		direct	kana
+	EOT
+	assert_equal "$n" 24
+}
+
+@test "an edit in CP932 keeps what only looks otherwise there" {
+	a_ledger
+	vc-roster -e cp932 ledger | iconv -f CP932 -t UTF-8 |
+		cells nami product 'x|y' takahashi keyword 'DNS|ｿﾌﾄ|+' \
+			nami name_en N | iconv -f UTF-8 -t CP932 >new.csv
+	run -0 --separate-stderr diff_of new.csv
+	assert_equal "$stderr" ""
+	assert_output '{"type":"vendor","id":"vendor/takahashi","vendor":"takahashi","keyword":["DNS","ｿﾌﾄ","+"],"by":"sato"}
+{"type":"vendor","id":"vendor/nami","vendor":"nami","name":{"ja":"～波〜なみ－−‖—","en":"N"},"product":["x","y"],"by":"sato"}'
+}
+
+# refused FILE WHAT...: FILE is refused for all that, and nothing is printed.
+refused() {
+	local f=$1
+	shift
+	run -65 --separate-stderr diff_of "$f"
+	assert_output ""
+	assert_equal "$stderr" "$(printf 'vc-roster: %s\n' "$@")"
+}
+
+@test "characters that CP932 lacks cannot be lost in an edited list" {
+	printf 'vendor,name_ja,phone\na,é\nb,x,1\n' | sed '2s/$/,2/' >r.csv
+	vc-roster -j r.csv | vc-ledger -q -l ledger >/dev/null
+	printf 'vendor,name_ja,phone\na,?,2\nb,ｱ,1\n' | iconv -f UTF-8 -t CP932 >new.csv
+	refused new.csv \
+		"new.csv:2: name_ja of vendor 'a' has U+00E9, which CP932 lacks; save the table as 'CSV UTF-8'"
+	printf 'vendor,name_ja\na,e\nb,ｱ\n' | iconv -f UTF-8 -t CP932 >new.csv
+	refused new.csv \
+		"new.csv:2: name_ja of vendor 'a' has U+00E9, which CP932 lacks; save the table as 'CSV UTF-8'"
+	printf 'vendor,name_ja\nb,ｱ\nc,Caf?\n' | iconv -f UTF-8 -t CP932 >new.csv
+	refused new.csv \
+		"new.csv:3: name_ja of vendor 'c' has a '?', which may stand for what CP932 lacks; save the table as 'CSV UTF-8'"
+	printf 'vendor,phone\na,3\nb,ｱ\n' | iconv -f UTF-8 -t CP932 >new.csv
+	run -0 --separate-stderr diff_of new.csv
+	assert_equal "${#lines[@]}" 2
+}
