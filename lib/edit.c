@@ -1,8 +1,10 @@
 #include "edit.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "cell.h"
+#include "cells.h"
 #include "change.h"
 #include "merge.h"
 #include "owed.h"
@@ -60,27 +62,18 @@ read_row(
 	return row != NULL || good->cell[0] == NULL ? row : row_read(good, &f);
 }
 
-/* The cells of a row that row_write() wrote. */
+/* ROW as it is when it was printed and is read; what it says stands in C. */
 static void
-split(char *p, const char **cell)
+read_printed(const json_t *row, struct cells *c, const char **cell)
 {
-	for (size_t i = 0; row_column[i] != NULL; i++) {
-		char *from = p, *to = p, end;
+	struct text csv = TEXT_INIT;
 
-		if (*p != '"') {
-			to = p += strcspn(p, ",\n");
-		} else {
-			for (p++; p[0] != '"' || p[1] == '"'; p++) {
-				p += *p == '"';
-				*to++ = *p;
-			}
-			p++;
-		}
-		end = *p;
-		*to = '\0';
-		cell[i] = cell_read(from, (size_t)(to - from));
-		p += end == ',';
-	}
+	c->longest = SIZE_MAX;
+	row_write(row, &csv);
+	cells_row(c, csv.p, csv.n);
+	for (size_t i = 0; i < c->n; i++)
+		cell[i] = cell_read(c->cell[i], c->size[i]);
+	text_release(&csv);
 }
 
 /* What column I of ROW says to who reads it in CP932. */
@@ -129,12 +122,12 @@ shown(struct edit *e, const struct table_row *cells, const json_t *old)
 {
 	const char *cell[TABLE_COLUMN] = { NULL };
 	struct table_row was = { cells->at, cell };
-	struct text csv = TEXT_INIT, set[TABLE_COLUMN] = { TEXT_INIT };
+	struct text set[TABLE_COLUMN] = { TEXT_INIT };
+	struct cells printed = CELLS_INIT;
 	struct fail f = FAIL_INIT;
 	json_t *row;
 
-	row_write(old, &csv);
-	split(csv.p, cell);
+	read_printed(old, &printed, cell);
 	for (size_t i = 0; row_column[i] != NULL; i++)
 		if (cells->cell[i] == NULL)
 			cell[i] = NULL;
@@ -144,7 +137,7 @@ shown(struct edit *e, const struct table_row *cells, const json_t *old)
 	row = row_read(&was, &f);
 	for (size_t i = 0; i < TABLE_COLUMN; i++)
 		text_release(&set[i]);
-	text_release(&csv);
+	text_release(&printed.text);
 	return row != NULL ? row : json_deep_copy(old);
 }
 
@@ -257,13 +250,13 @@ static void
 told_yet(void *arg, const char *id, const char *what, const char *holder)
 {
 	struct edit *e = arg;
+	bool here = json_object_get(e->at, id) != NULL;
 	struct fail f = FAIL_INIT;
 
 	fail(&f, EX_DATAERR, "%s of vendor '%s' is that of '%s'%s", what,
 	    holder, id,
-	    json_object_get(e->at, id) == NULL ?
-		", which is not in this table" :
-		" until a change of it is confirmed");
+	    here ? " until a change of it is confirmed" :
+		   ", which is not in this table");
 	fault(e, begins(e, holder), &f);
 }
 
@@ -272,12 +265,11 @@ hold(struct edit *e, const json_t *row, bool make, holder_told *told)
 {
 	const char *cell[TABLE_COLUMN] = { NULL };
 	const struct table_row cells = { 0, cell };
-	struct text csv = TEXT_INIT;
+	struct cells printed = CELLS_INIT;
 
-	row_write(row, &csv);
-	split(csv.p, cell);
+	read_printed(row, &printed, cell);
 	holder_row(&e->holder, &cells, make, told, e);
-	text_release(&csv);
+	text_release(&printed.text);
 }
 
 static void

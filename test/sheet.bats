@@ -286,3 +286,142 @@ refused() {
 	run -0 --separate-stderr diff_of new.csv
 	assert_equal "${#lines[@]}" 2
 }
+
+@test "every fault of an edited table is told with its line, and nothing is printed" {
+	a_ledger
+	cat >new.csv <<-EOT
+		vendor,name_ja,sate,state,email,state,fpr,domain
+		takahashi,x,,registred,a@b@c,,ABC,com
+		nami,x,,registered
+		b"ad,x,,,,,,
+		kana
+		new one,x,,,psirt,,,
+		neu,x,,,,,,"x
+		neu,x,,,new@neu.example,,,
+		neu,y,,,,,,
+	EOT
+	refused new.csv \
+		"new.csv:1: unknown column 'sate'" \
+		"new.csv:1: column 'state' is there twice" \
+		"new.csv:2: field 'state' is not a known word" \
+		"new.csv:2: email is no mail address" \
+		"new.csv:2: field 'fpr' is not 40 upper-case hex digits" \
+		"new.csv:2: domain[0] is no domain" \
+		"new.csv:3: 4 cells under 8 columns" \
+		"new.csv:4: a quote in the wrong place" \
+		"new.csv:5: 1 cells under 8 columns" \
+		"new.csv:6: column 'vendor' is no id of letters, digits and . _ + -" \
+		"new.csv:6: email is no mail address" \
+		"new.csv:7: a quoted cell is not closed" \
+		"new.csv:9: vendor 'neu' is in line 8 already"
+}
+
+@test "an edited table that is no table is refused as a whole" {
+	a_ledger
+	printf 'name_ja,sate\nx\n' >new.csv
+	refused new.csv "new.csv:1: unknown column 'sate'" \
+		"new.csv:1: column 'vendor' is missing"
+	printf '\n,,\n' >new.csv
+	refused new.csv "new.csv: no row that names columns"
+	printf '"vendor\nx\n' >new.csv
+	refused new.csv "new.csv:1: a quoted cell is not closed"
+	printf 'vendor,name_ja\na,\xe6\x97\xa5\nb,\xff\nc,\nd,\xff\xfe\n' >new.csv
+	refused new.csv \
+		"new.csv:3: neither UTF-8 nor CP932; save the table as 'CSV UTF-8'" \
+		"new.csv:5: neither UTF-8 nor CP932; save the table as 'CSV UTF-8'"
+	printf 'vendor,name_ja\na,\x93\xfa\nb,\x81\xad\nc,\xfc\n' >new.csv
+	refused new.csv \
+		"new.csv:3: neither UTF-8 nor CP932; save the table as 'CSV UTF-8'" \
+		"new.csv:4: neither UTF-8 nor CP932; save the table as 'CSV UTF-8'"
+	printf 'vendor\na\0\nb\nc\0\n' >new.csv
+	refused new.csv "new.csv:2: a NUL octet" "new.csv:4: a NUL octet"
+	vc-roster -e utf-8 ledger | iconv -f UTF-8 -t UTF-16 >new.csv
+	refused new.csv "new.csv:1: UTF-16, or 'Unicode text'; save the table as 'CSV UTF-8'"
+	run -66 --separate-stderr diff_of nowhere.csv
+	assert_equal "$stderr" "vc-roster: cannot open 'nowhere.csv': No such file or directory"
+}
+
+@test "what two rows would own is told with both lines" {
+	local fpr=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+	a_ledger
+	cat >new.csv <<-EOT
+		vendor,email,contact_email,domain,mail,fpr
+		a,x@y.example,,y.example,,$fpr
+		b,x@Y.example,,,,
+		c,,x@y.example,z.example|Y.example,,
+		d,,,,legal x@y.example,$fpr
+	EOT
+	refused new.csv \
+		"new.csv:3: email of vendor 'b' belongs to 'a' of line 2" \
+		"new.csv:4: contact.email of vendor 'c' belongs to 'a' of line 2" \
+		"new.csv:4: domain of vendor 'c' belongs to 'a' of line 2" \
+		"new.csv:5: mail of vendor 'd' belongs to 'a' of line 2" \
+		"new.csv:5: fpr of vendor 'd' belongs to 'a' of line 2" \
+		"new.csv:5: d: 'key/$fpr' belongs to vendor 'a'"
+}
+
+@test "an address goes on only when who had it has let it go" {
+	a_ledger
+	printf 'vendor,email\nneu,psirt@nami.example\n' >new.csv
+	refused new.csv "new.csv:2: email of vendor 'neu' is that of 'nami', which is not in this table"
+	printf 'vendor,email\ntakahashi,psirt@nami.example\nnami,psirt@takahashi.example\n' >new.csv
+	refused new.csv \
+		"new.csv:3: email of vendor 'nami' is that of 'takahashi' until a change of it is confirmed" \
+		"new.csv:2: email of vendor 'takahashi' is that of 'nami' until a change of it is confirmed"
+	printf 'vendor,state,email\nnami,withdrawn,psirt@nami.example\nneu,,psirt@nami.example\n' >new.csv
+	keep_edited new.csv
+	run -0 bash -c 'vc-roster -j ledger | jq -r "[.vendor, .state, .email] | @tsv" | tail -n 3'
+	assert_output $'nami\twithdrawn\tpsirt@nami.example
+kana\tapplied\t
+neu\tapplied\tpsirt@nami.example'
+}
+
+@test "keys, papers, the time of a mail and an empty state are not edited" {
+	local fpr=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+	a_ledger
+	cat >new.csv <<-EOT
+		vendor,state,fpr,paper,heard_at
+		takahashi,,$fpr,,
+		nami,registered,,profile,2004-07-08T00:00:00Z
+		kana,registered,,,
+	EOT
+	refused new.csv \
+		"new.csv:2: state of vendor 'takahashi' is not edited: write 'suspended' or 'withdrawn'" \
+		"new.csv:2: fpr of vendor 'takahashi' is not edited: a key comes in by 'vc-roster -a'" \
+		"new.csv:3: paper of vendor 'nami' is not edited: papers come in by a 'step' record" \
+		"new.csv:3: heard_at of vendor 'nami' is not edited: it is the time of a mail" \
+		"new.csv:4: kana: state 'registered' needs the step 'papers-shown' first"
+}
+
+@test "of more than a hundred faults only the number is told" {
+	a_ledger
+	awk 'BEGIN { print "vendor,email"; for (i = 0; i < 300; i++) print "v" i ",x" }' >new.csv
+	run -65 --separate-stderr diff_of new.csv
+	assert_output ""
+	assert_equal "${#stderr_lines[@]}" 101
+	assert_equal "${stderr_lines[99]}" "vc-roster: new.csv:101: email is no mail address"
+	assert_equal "${stderr_lines[100]}" "vc-roster: and 200 more faults"
+}
+
+@test "who edited is named, and what is compared is a list" {
+	a_ledger
+	run -64 --separate-stderr vc-roster -l ledger -i names.csv
+	assert_equal "$stderr" "vc-roster: option '-i' needs '-b': who edited it; see vc-roster -h"
+	run -64 --separate-stderr vc-roster -l ledger -b sato -e cp932 -i names.csv
+	assert_equal "$stderr" "vc-roster: records are in UTF-8: leave out '-e'; see vc-roster -h"
+	cp ledger before
+	vc-roster -l ledger -b sato -i small.csv >/dev/null
+	cmp ledger before
+}
+
+@test "the difference to a table is that to a ledger" {
+	a_ledger
+	vc-roster ledger >list.csv
+	cells takahashi name_en T nami email n@nami.example kana state withdrawn <list.csv >new.csv
+	diff_of new.csv >want
+	run_out vc-roster -b sato -i new.csv -r list.csv
+	assert_equal "$status" 0
+	assert_equal "$stderr" ""
+	cmp want out
+	assert_equal "$(wc -l <out)" 3
+}
