@@ -47,19 +47,19 @@ size_t
 cells_row(struct cells *c, const char *p, size_t n)
 {
 	const char *at = p, *end = p + n;
-	size_t start[CELLS_MAX], i;
+	size_t i;
 	struct text *t = &c->text;
 
 	t->n = 0;
 	for (c->n = 0;; at++) {
 		if (c->n == CELLS_MAX)
 			return 0;
-		start[c->n] = t->n;
+		c->start[c->n] = t->n;
 		at = at < end && *at == '"' ? quoted(t, at + 1, end) :
 					      bare(t, at, end);
-		if (at == NULL || t->n - start[c->n] > c->longest)
+		if (at == NULL || t->n - c->start[c->n] > c->longest)
 			return 0;
-		c->size[c->n] = t->n - start[c->n];
+		c->size[c->n] = t->n - c->start[c->n];
 		t->p[t->n++] = '\0';
 		c->n++;
 		if (at == end || *at != ',')
@@ -68,7 +68,7 @@ cells_row(struct cells *c, const char *p, size_t n)
 	if (at < end && *at != '\n' && *at != '\r')
 		return 0;
 	for (i = 0; i < c->n; i++)
-		c->cell[i] = t->p + start[i];
+		c->cell[i] = t->p + c->start[i];
 	if (at < end)
 		at += *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
 	return (size_t)(at - p);

@@ -15,7 +15,7 @@ enum {
 
 struct cells {
 	char *cell[CELLS_MAX]; /* each with its NUL, until the next row */
-	size_t size[CELLS_MAX];
+	size_t start[CELLS_MAX], size[CELLS_MAX];
 	size_t n;
 	size_t longest; /* octets that a cell may have */
 	struct text text;

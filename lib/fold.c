@@ -341,6 +341,7 @@ fold_cut(struct text *words)
 	for (i = 0; i < COUNT(fold_after); i++) {
 		n = strlen(fold_after[i]);
 		if (words->n > n &&
+		    words->p[words->n - 1] == fold_after[i][n - 1] &&
 		    memcmp(words->p + words->n - n, fold_after[i], n) == 0) {
 			words->n -= n;
 			return true;
