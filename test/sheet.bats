@@ -92,6 +92,31 @@ vc-roster: product of vendor 'c' has U+203E, which CP932 lacks; print the table 
 '=y"
 }
 
+@test "twelve odd files say the same list" {
+	local want f
+	mkdir odd
+	printf 'vendor,name_ja,phone,product,address\na,日立,０３－１,x|y,"1\n2"\nb,"a ""b"", c",,,\n' >odd/plain
+	printf '\xef\xbb\xbf' | cat - odd/plain >odd/bom
+	iconv -f UTF-8 -t CP932 odd/plain >odd/cp932
+	sed 's/$/\r/' odd/plain >odd/crlf
+	tr '\n' '\r' <odd/plain >odd/cr
+	head -c -1 odd/plain >odd/no-last-end
+	printf 'vendor,name_ja,phone,product,address,,\na,日立,０３－１,x|y,"1\n2",,\nb,"a ""b"", c",,,,,\n' >odd/empty-last-columns
+	printf 'product,address,vendor,phone,name_ja\nx|y,"1\n2",a,０３－１,日立\n,,b,,"a ""b"", c"\n' >odd/other-order
+	printf '\n,,,,\nvendor,name_ja,phone,product,address\n\n,,,,\na,日立,０３－１,x|y,"1\n2"\n  ,,,,\n\nb,"a ""b"", c",,,\n\n\n' >odd/blank-rows
+	printf 'vendor ,name_ja  , phone,product,address\na ,日立  , ０３－１,x | y,"1\n2 "\nb,"a ""b"", c  ",, ,\n' >odd/blanks
+	printf '"vendor","name_ja","phone","product","address"\r\n"a","日立","０３－１","x|y","1\n2"\r\n"b","a ""b"", c","","",""\r\n' >odd/all-quoted
+	printf 'vendor,name_ja,phone,product,address\r\na,日立,０３－１,||x||y|,"1\r\n2"\r\nb,"a ""b"", c",,|,\r\n' >odd/crlf-inside
+	printf 'vendor,name_ja,phone,product,address,fpr\na,"日立",０３－１,"x|y","1\r2",\nb,"a ""b"", c",,,, \n' >odd/cr-inside
+	want=$(vc-roster -j odd/plain)
+	assert_equal "$(jq -r .name.ja <<<"$want" | paste -sd/)" '日立/a "b", c'
+	for f in odd/*; do
+		run -0 --separate-stderr vc-roster -j "$f"
+		assert_equal "$f: $output$stderr" "$f: $want"
+	done
+	assert_equal "$(find odd -type f | wc -l)" 13
+}
+
 # ---- the way back
 
 # a_ledger: names.csv, kept.
@@ -123,12 +148,12 @@ cells() {
 
 # keep_edited FILE: the difference is kept, and what waits is confirmed.
 keep_edited() {
-	diff_of "$1" >diff
-	vc-ledger -l ledger diff >kept
-	cmp diff kept
+	diff_of "$1" >edits
+	vc-ledger -l ledger edits >kept
+	cmp edits kept
 	jq -c 'select(.type == "change") | {type: "confirm",
 		id: "confirm/\(.id)", of: .id, by: "suzuki",
-		confirmed_at: "2004-08-01T00:00:00Z"}' diff |
+		confirmed_at: "2004-08-01T00:00:00Z"}' edits |
 		vc-ledger -l ledger >/dev/null
 }
 
