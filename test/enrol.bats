@@ -173,7 +173,6 @@ row() { vc-roster -j ledger | jq -c "$1"; }
 }
 
 @test "a change has the id of what it changes, an address, and a vendor" {
-	local id
 	steps 9
 	run -0 keep '{"type":"change","id":"change/1","vendor":"acme","email":"x@acme.example","by":"sato"}'
 	assert_output "acme: the id is not '$(change_id '{"email":"x@acme.example","vendor":"acme"}')'"
