@@ -1,5 +1,6 @@
 load helper
 load keys
+load out
 
 teardown_file() { stop_homes; }
 
@@ -457,4 +458,24 @@ table() {
 		sed 's/"acme"/"new"/;s,vendor/acme/,vendor/new/,;s/2004-07/2026-04/')"
 	run -0 bash -c 'vc-roster -m ledger | tail -n +2 | cut -d, -f1-4'
 	assert_output "new,papers-shown,papers-in,consent|public-key|contact"
+}
+
+@test "reminders about keys go out as signed mails, each once" {
+	local d
+	site hitachi
+	sed -i "2s/$(key_fpr hitachi)/$(key_fpr expired)/" roster.csv
+	key_store keys expired
+	: >ledger
+	mkdir -m 700 box box/cur box/new box/tmp
+	for d in 2024-06-01 2024-11-20 2024-11-21 2024-12-10 2024-12-11; do
+		run -0 --separate-stderr bash -c "vc-roster -K -T -N ${d}T00:00:00Z -l ledger |
+			vc-encrypt -N ${d}T00:00:00Z -l ledger | vc-mail -o maildir:box -l ledger"
+		assert_equal "$stderr" ""
+	done
+	assert_equal "$(find box/new -type f | wc -l)" 2
+	run -0 bash -c 'jq -r "select(.type == \"sent\").id" ledger'
+	assert_output 'vendor/hitachi/key/2024-12-31-60
+vendor/hitachi/key/2024-12-31-30'
+	run -0 grep -h '^To:' box/new/*
+	assert_line "To: $(key_address hitachi)"
 }

@@ -385,7 +385,7 @@ cron() {
 
 @test "crontab: every line is a comment, a variable or a job at a time" {
 	run -0 grep -vE '^(#.*|[A-Z_]+=.*|)$' "$EXAMPLES/crontab"
-	assert_equal "${#lines[@]}" 5
+	assert_equal "${#lines[@]}" 6
 	local job field='(\*|[0-9]{1,2})(/[0-9]{1,2})?'
 	for job in "${lines[@]}"; do
 		[[ $job =~ ^($field )($field )($field )($field )$field$'\t'. ]] ||
@@ -416,8 +416,10 @@ cron() {
 	assert_output "$(vc-ledger verify vc/ledger.jsonl)"
 	run -0 cron 'verify -qS'
 	assert_output ""
-	run -0 cron 'vc-roster'
+	run -0 cron 'vc-roster -m'
 	assert_line --partial 'nordic,'
+	run -0 cron 'vc-roster -K'
+	assert_output ""
 	run -0 cron 'vc-case'
 	assert_output ""
 	cp vc/ledger.jsonl whole
