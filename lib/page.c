@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "case.h"
 #include "cvss.h"
 #include "file.h"
 #include "gate.h"
@@ -176,7 +177,8 @@ page_render(struct page *p, const char *now, bool draft, struct text *out,
 		return fail(f, EX_DATAERR, "no case on the input");
 	if (when_now(now, &t, f) != 0)
 		return f->code;
-	if (!draft && gate_publish(p->case_, t, f) != 0)
+	if (!draft &&
+	    (gate_publish(p->case_, t, f) != 0 || case_check(p->case_, f) != 0))
 		return f->code;
 	view = page_view(p, draft);
 	rc = template_render(&p->html, view, TEMPLATE_HTML, out, f);

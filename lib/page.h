@@ -49,7 +49,8 @@ int page_add(struct page *p, const json_t *r, struct fail *f);
 /*
  * Append the page as it may stand at NOW ("" or NULL: the clock; option -N).
  * EX_NOPERM: it may not be published; with DRAFT it is made all the same and
- * says on itself what it is. EX_DATAERR: there was not exactly one case.
+ * says on itself what it is. EX_DATAERR: there was not exactly one case, or one
+ * that case_check() refuses; a draft is made of it all the same.
  */
 int page_render(struct page *p, const char *now, bool draft, struct text *out,
     struct fail *f);

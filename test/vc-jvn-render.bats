@@ -127,7 +127,7 @@ CVSS v2"
 	run -0 grep -F '<th scope="row">攻撃元区分(AV)</th><td><ul><li class="unselected">物理 (P)</li><li class="unselected">ローカル (L)</li><li class="unselected">隣接 (A)</li><li class="selected"><strong>ネットワーク (N)</strong></li></ul></td>' out
 	jq -c '.cvss = [{version:"4.0",vector:"CVSS:4.0/AV:N",score:"9.3"},
 		{version:"3.1",vector:"nonsense",score:"7.5"},{version:"x",vector:"y"}]' \
-		case.json | page
+		case.json | page -d
 	assert_equal "$(sed -n 's/.*<h3>\(CVSS.*\)<\/h3>/\1/p' out)" "CVSS v4
 CVSS v3"
 	run ! grep -F 'selected' out
@@ -138,7 +138,7 @@ CVSS v3"
 	jq -c --arg v "$v" '.cvss = [{vector:$v},
 		{version:"3.1",vector:"nonsense",score:"7.5"},
 		{version:"2.0",vector:"AV:N/AC:L/Au:N/C:N/I:N/A:C",score:"1.0"}]' \
-		case.json | page
+		case.json | page -d
 	assert_equal "$(sed -n 's/.*<h3>\(CVSS.*\)<\/h3>/\1/p' out)" "CVSS v4
 CVSS v3
 CVSS v2"
@@ -202,6 +202,23 @@ CVSS v2"
 		assert_equal "$change $status" "$change 77"
 		[ ! -s out ] || fail "$change: a page"
 	done
+}
+
+@test "a case whose fields do not say what they mean is not published" {
+	local change why
+	while IFS='|' read -r change why; do
+		jq -c "$change" case.json | page
+		assert_equal "$change: $status $stderr" \
+			"$change: 65 vc-jvn-render: field $why"
+		assert [ ! -s out ]
+		jq -c "$change" case.json | page -d
+		assert_equal "$change: $status $stderr" "$change: 0 "
+	done <<-'EOF'
+		.cvss[0].score = "9.1"|'cvss[0]' has another score than that of its vector: leave it out, it is computed
+		.cve = ["CVE-24-1"]|'cve[0]' is no id such as CVE-2008-1447
+		.reference = [{url:"ftp://a.example"}]|'reference[0].url' is no address that begins with http:// or https://
+		.restriction = {impakt:"private"}|'restriction' names a field that no case has
+	EOF
 }
 
 @test "a case that is none is refused" {
@@ -359,7 +376,7 @@ unheard|No answer yet|||"
 	jq -c '.reference += [
 		{vendor:"ビートA / ビートB",url:"https://a.example/1",title:"一"},
 		{vendor:"ビートA / ビートB",url:"https://a.example/2",title:"二"}]' \
-		case.json | page
+		case.json | page -d
 	run -0 bash -c "sed -n '/<table class=\"link\">/,/<\/table>/p' out | grep '^<tr>'"
 	assert_output '<tr><th scope="col">ベンダ</th><th scope="col">リンク</th></tr>
 <tr><th scope="row">ビートA / ビートB</th><td><a href="https://a.example/1">一</a></td></tr>
@@ -425,11 +442,11 @@ fill() {
 		'日本語 <b>' $'\t' $'\uffff\ufffe'
 	)
 	for lang in ja en; do
-		fill x | page -L "$lang"
+		fill x | page -d -L "$lang"
 		assert_equal "$status" 0
 		tags out >harmless
 		for s in "${hostile[@]}"; do
-			fill "$s" | page -L "$lang"
+			fill "$s" | page -d -L "$lang"
 			[ "$status" -eq 0 ] || fail "$s: $(cat err)"
 			tags out | cmp - harmless || fail "$s"
 			run ! grep -nP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' out
@@ -456,11 +473,11 @@ fill() {
 @test "only http, https and mailto become links" {
 	local url
 	for url in https://a.example/ http://a.example/x?y=1#z mailto:a@b.example; do
-		jq -c --arg u "$url" '.reference = [{url:$u}]' case.json | page
+		jq -c --arg u "$url" '.reference = [{url:$u}]' case.json | page -d
 		grep -qF "<a href=\"$url\">" out || fail "$url"
 	done
 	for url in ftp://a.example javascript:x file:///etc/passwd //a.example x; do
-		jq -c --arg u "$url" '.reference = [{url:$u}]' case.json | page
+		jq -c --arg u "$url" '.reference = [{url:$u}]' case.json | page -d
 		grep -qF "<li>$url</li>" out || fail "$url"
 	done
 }
