@@ -380,12 +380,12 @@ JVNVU#800114"
 			jq -r 'select(.type == "notice") | "\(.kind) \(.id)"'
 	}
 	run -0 remind $now
-	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-07"
+	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-08"
 	run -0 remind $now
-	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-07"
+	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-08"
 	add "$(letter sent reminder/2008-07-07 $now hitachi)"
 	run -0 remind 2008-07-08T01:00:00Z
 	assert_output ""
 	run -0 remind 2008-07-15T01:00:00Z
-	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-14"
+	assert_output "reminder JVNVU#800113/hitachi/reminder/2008-07-15"
 }
