@@ -29,14 +29,12 @@ notice_to(const struct text *id, const char *case_, const char *vendor,
 }
 
 json_t *
-notice_about(const json_t *case_, const char *vendor, const json_t *row,
-    const char *kind, const char *word)
+notice_about(const json_t *case_, const char *at, const char *vendor,
+    const json_t *row, const char *kind, const char *word)
 {
 	const char *about = record_str(case_, "id");
 	struct text id = TEXT_INIT;
 	json_t *notice;
-	char day[WHEN_LEN];
-	when_t t;
 
 	text_addf(&id, "%s/%s/", about, vendor);
 	if (!is_bare(kind))
@@ -48,10 +46,7 @@ notice_about(const json_t *case_, const char *vendor, const json_t *row,
 	notice = notice_to(&id, about, vendor, row, kind);
 	text_release(&id);
 	record_set(notice, "tlp", gate_tlp(case_));
-	if (gate_publish_at(case_, &t)) {
-		when_format(t, day);
-		record_set(notice, "publish_at", day);
-	}
+	record_set(notice, "publish_at", *at == '\0' ? NULL : at);
 	return notice;
 }
 

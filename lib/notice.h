@@ -15,11 +15,11 @@
  */
 
 /*
- * About a case; WORD: NULL for its revision. ROW is NULL for a vendor that is
- * not in the list. New.
+ * About a case; AT: its day, or "" for never; WORD: NULL for its revision. ROW
+ * is NULL for a vendor that is not in the list. New.
  */
-json_t *notice_about(const json_t *case_, const char *vendor, const json_t *row,
-    const char *kind, const char *word);
+json_t *notice_about(const json_t *case_, const char *at, const char *vendor,
+    const json_t *row, const char *kind, const char *word);
 
 /* About no case: CLEAR, and without a key, since an applicant has none; it is
  * signed only. New. */

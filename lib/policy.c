@@ -6,12 +6,17 @@
 
 typedef bool policy_rule(const struct policy *p, const json_t *row);
 
+/* By what the match says: the case may name thousands. */
 bool
 policy_named(const struct policy *p, const json_t *row)
 {
-	const char *id = record_str(row, "vendor");
+	const json_t *why = match_why(p->match, record_str(row, "vendor")), *e;
+	size_t i;
 
-	return id != NULL && record_has(p->case_, "vendor", id);
+	json_array_foreach(why, i, e)
+		if (strncmp(json_string_value(e), "vendor[", 7) == 0)
+			return true;
+	return false;
 }
 
 static bool

@@ -6,14 +6,13 @@
 #include "notice.h"
 
 bool
-remind_day(const json_t *report, when_t now, char day[WHEN_DAY])
+remind_day(const json_t *report, char day[WHEN_DAY])
 {
 	const char *at;
 	const json_t *e;
 	when_t t;
 	size_t i;
 
-	when_day(now, day);
 	if (record_str(report, "vendor") == NULL)
 		return false;
 	json_array_foreach(json_object_get(report, "due"), i, e) {
@@ -24,7 +23,7 @@ remind_day(const json_t *report, when_t now, char day[WHEN_DAY])
 			return true;
 		}
 	}
-	return record_is(report, "contact", "silent");
+	return false;
 }
 
 int
@@ -40,7 +39,7 @@ remind_about(const struct told *t, const json_t *case_, const json_t *row,
 		return fail(f, EX_NOPERM,
 		    "%s: vendor '%s' was never told of it",
 		    record_str(case_, "id"), vendor);
-	*notice = notice_about(case_, vendor, row, "reminder", day);
+	*notice = notice_about(case_, t->at, vendor, row, "reminder", day);
 	*about = json_object();
 	for (size_t i = 0; i < sizeof field / sizeof *field; i++)
 		if (json_object_get(case_, field[i]) != NULL)

@@ -10,12 +10,9 @@
  * day, and that only to whom was told of it.
  */
 
-/*
- * The day for which REPORT wants its vendor reminded: a `reminder` in its
- * `due`, else for a silent vendor the day of NOW. False: it wants none. DAY is
- * that in Japan, "2008-08-22".
- */
-bool remind_day(const json_t *report, when_t now, char day[WHEN_DAY]);
+/* The day in Japan, "2008-08-22", from when on REPORT wants its vendor
+ * reminded, by its `due`. False: it does not. */
+bool remind_day(const json_t *report, char day[WHEN_DAY]);
 
 /*
  * The reminder without its letter, and what its letter is about; both new.

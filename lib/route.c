@@ -62,7 +62,7 @@ route_report(struct route *r, const json_t *report, json_t *out, struct fail *f)
 	char day[WHEN_DAY];
 	int code;
 
-	if (!remind_day(report, r->now, day))
+	if (!remind_day(report, day))
 		return 0;
 	if (case_ == NULL)
 		return fail(f, EX_DATAERR,

@@ -30,7 +30,7 @@ struct route {
 	when_t now;
 	long limit;
 	bool explain; /* give a `route` record for each vendor not chosen */
-	bool dry;     /* give only what differs from what the ledger holds */
+	bool dry;     /* no letters; only what the ledger holds otherwise */
 	bool yes;     /* let a case reach more than MOST */
 };
 

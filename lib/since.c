@@ -74,13 +74,15 @@ since_gone(const struct told *t, const char *case_, json_t *out,
 static bool
 is_kept(const struct told *t, const json_t *one)
 {
-	json_t *was = json_object_get(t->fact, record_str(one, "id"));
-	json_t *fact = schema_fact(one);
+	json_t *was = json_object_get(t->fact, record_str(one, "id")), *fact;
 	bool same;
 
-	was = was == NULL ? NULL : json_copy(was);
+	if (was == NULL)
+		return false;
+	was = json_copy(was);
 	json_object_del(was, "prev");
-	same = was != NULL && json_equal(was, fact);
+	fact = schema_fact(one);
+	same = json_equal(was, fact);
 	json_decref(was);
 	json_decref(fact);
 	return same;

@@ -18,10 +18,11 @@ struct job {
 };
 
 static json_t *
-make(const struct job *job, const char *vendor, const json_t *row,
-    const char *kind, bool owed)
+make(const struct route *r, const struct job *job, const char *vendor,
+    const json_t *row, const char *kind, bool owed)
 {
-	json_t *notice = notice_about(job->case_, vendor, row, kind, NULL);
+	json_t *notice =
+	    notice_about(job->case_, r->told.at, vendor, row, kind, NULL);
 	json_t *why = json_copy(match_why(job->policy.match, vendor));
 
 	if (why == NULL)
@@ -63,7 +64,7 @@ untold_strangers(struct route *r, const struct job *job)
 		if (json_is_string(e) &&
 		    roster_vendor(&r->roster, json_string_value(e)) == NULL)
 			tell_untold(r,
-			    make(job, json_string_value(e), NULL,
+			    make(r, job, json_string_value(e), NULL,
 				told_kind(&r->told, json_string_value(e),
 				    job->policy.published),
 				false),
@@ -72,7 +73,8 @@ untold_strangers(struct route *r, const struct job *job)
 		if (roster_vendor(&r->roster, vendor) == NULL &&
 		    !record_has(job->case_, "vendor", vendor))
 			tell_untold(r,
-			    make(job, vendor, NULL, json_string_value(e), true),
+			    make(r, job, vendor, NULL, json_string_value(e),
+				true),
 			    "unregistered", words);
 }
 
@@ -114,13 +116,13 @@ consider(struct route *r, struct job *job, const json_t *row)
 		kind = told_kind(&r->told, vendor, job->policy.published);
 	if (word == NULL) {
 		json_array_append_new(
-		    job->out, make(job, vendor, row, kind, owed));
+		    job->out, make(r, job, vendor, row, kind, owed));
 		job->told++;
 		return;
 	}
 	if (strcmp(word, "no-match") != 0 &&
 	    (owed || policy_fault(&job->policy, row, word)))
-		tell_untold(r, make(job, vendor, row, kind, owed), word,
+		tell_untold(r, make(r, job, vendor, row, kind, owed), word,
 		    policy_words(word));
 	if (r->explain)
 		json_array_append_new(job->out, explain(r, job, row, word));
@@ -184,7 +186,7 @@ why_gone(void *arg, const char *vendor)
 	return row == NULL ? "unregistered" : policy_against(&job->policy, row);
 }
 
-/* What of OUT a run prints; letters are written of that alone. */
+/* What of OUT a run prints; a dry one has no letters. */
 static int
 finish(struct route *r, struct job *job, struct fail *f)
 {
@@ -200,7 +202,7 @@ finish(struct route *r, struct job *job, struct fail *f)
 	if (r->dry)
 		since_new(&r->told, job->out);
 	json_array_foreach(job->out, i, one)
-		if (record_is(one, "type", "notice") &&
+		if (!r->dry && record_is(one, "type", "notice") &&
 		    write_letter(r, job, one, f) != 0)
 			return f->code;
 	if (job->told == 0 && json_array_size(r->untold) == 0)

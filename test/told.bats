@@ -202,8 +202,8 @@ route beta unregistered,gone'
 	assert_output '["JVN#12345678/alpha/route",false,["unregistered","gone"]]'
 }
 
-@test "-n without a ledger is what any run would print, and makes no file" {
-	a_case | vc-route >all
+@test "-n without a ledger prints what any run would, but no letters, and makes no file" {
+	a_case | vc-route | jq -c 'del(.subject, .text, .attachment)' >all
 	a_case | vc-route -n >dry
 	cmp all dry
 	a_case | vc-route -n -l ledger >dry
@@ -234,7 +234,8 @@ notice JVN#00000001/alpha/1"
 
 report() {
 	jq -cn '{type: "report", id: "JVN#12345678/alpha/report", case: "JVN#12345678",
-		vendor: "alpha", contact: "silent"} + '"${1:-{\}}"
+		vendor: "alpha", contact: "silent",
+		due: [{what: "reminder", at: "2029-02-03T00:00:00Z"}]} + '"${1:-{\}}"
 }
 
 @test "a silent vendor is reminded, by a letter with nothing but id and day" {
@@ -243,7 +244,7 @@ report() {
 	echo '{"type":"try","id":"JVN#12345678/alpha/1","case":"JVN#12345678","vendor":"alpha","to":"psirt@alpha.example","message_id":"<x@y>","mail_sha256":"'"$(printf 0%.0s {1..64})"'","tried_at":"2029-01-02T00:00:00Z"}' |
 		vc-ledger -l ledger >/dev/null
 	report >r.json
-	run -0 --separate-stderr vc-route -l ledger -c c.json -N 2029-02-03T00:00:00Z r.json
+	run -0 --separate-stderr vc-route -l ledger -c c.json r.json
 	echo "$output" >out
 	run -0 jq -r '[.id, .kind, .vendor, .tlp, .publish_at, (.text | test("2029-01-02"))] | join(" ")' out
 	assert_output "JVN#12345678/alpha/reminder/2029-02-03 reminder alpha AMBER 2030-01-01T00:00:00Z true"
@@ -251,7 +252,10 @@ report() {
 	report '{due: [{what: "reminder", at: "2029-01-31T15:00:00Z"}], contact: "sent"}' >r.json
 	run -0 bash -c 'vc-route -l ledger -c c.json r.json | jq -r .id'
 	assert_output JVN#12345678/alpha/reminder/2029-02-01
-	report '{contact: "answered"}' >r.json
+	report '{due: [{what: "unreachable", at: "2029-02-03T00:00:00Z"}]}' >r.json
+	run -0 vc-route -l ledger -c c.json r.json
+	assert_output ""
+	report '{due: []}' | jq -c 'del(.vendor)' >r.json
 	run -0 vc-route -l ledger -c c.json r.json
 	assert_output ""
 }
