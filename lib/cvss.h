@@ -6,9 +6,9 @@
 /*
  * CVSS scores as a page shows them: the vector, the score that it stands for,
  * and a table of every choice with the chosen one marked. What somebody typed
- * as a score is not shown; a vector that is none has no score. The choices and their words are
- * data (label/page.json, "cvss"); a version without a table is shown as its
- * vector alone.
+ * as a score is not shown; a vector that is none has no score. The choices and
+ * their words are data (label/page.json, "cvss"); a version without a table is
+ * shown as its vector alone.
  */
 
 enum {

@@ -278,13 +278,13 @@ envelope_header(struct envelope *e, struct text *value, const char *mail,
     const char *end, bool open, char boundary[ENVELOPE_BOUNDARY],
     struct fail *f)
 {
-	const char *wrong;
+	const char *type, *wrong;
 
 	if (envelope_fields(mail, end, value, f) != 0)
 		return f->code;
-	if (!(open ? envelope_open_type(value[CONTENT_TYPE].p, boundary) :
-		     envelope_type(
-			 value[CONTENT_TYPE].p, ENVELOPE_TYPE, boundary)))
+	type = value[CONTENT_TYPE].p == NULL ? "" : value[CONTENT_TYPE].p;
+	if (!(open ? envelope_open_type(type, boundary) :
+		     envelope_type(type, ENVELOPE_TYPE, boundary)))
 		return fail(f, EX_NOPERM,
 		    open ? "not sealed: the body is not one signed text" :
 			   "not sealed: the body is not one OpenPGP message");

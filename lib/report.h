@@ -9,8 +9,8 @@
  * time: `report` records, and the same as lines for people.
  *
  * not-notified, tried, sent, bounced, acknowledged, answered and silent never
- * merge into one another. What is due is told as {"what", "at"?}; of a draft, of
- * what was withdrawn and of what is public nothing is.
+ * merge into one another. What is due is told as {"what", "at"?}; of a draft,
+ * of what was withdrawn and of what is public nothing is.
  */
 
 struct report {
