@@ -76,11 +76,13 @@ may_have(const json_t *case_, const json_t *row, const char *field, bool need)
 	return (word == NULL && !need) || record_has(row, "clearance", field);
 }
 
-/* A centre abroad coordinates, too: it needs the products of all. */
+/* A centre abroad coordinates, an operator has the products of others at work:
+ * both need all products. */
 static bool
 sees_all(const struct policy *p, const json_t *row)
 {
-	return p->published || record_is(row, "role", "csirt");
+	return p->published || record_is(row, "role", "csirt") ||
+	    record_is(row, "role", "critical");
 }
 
 /*
