@@ -5,21 +5,19 @@ VERSION = 0.1.0
 # The map: modules by layer. A module may include those of its own layer and
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text seek rows cells index when hash alias charset \
-	saved faults cell encoded param \
-	mime part wrapper inflate bunzip canon body limit frame mailbox key \
-	armor walk cause gpg transfer file folder home second opt tag ident brand \
-	macro score
+	saved faults cell encoded param mime part wrapper inflate bunzip \
+	canon body limit frame mailbox key armor walk cause gpg transfer \
+	file folder home second opt tag ident brand macro score
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template
-DOMAIN = gate words range case clock standing report \
-	intake lines label known cut contact day value apart \
-	reader form filing poc answer onfile order change witness rule keep items \
-	tuple glance claim scan enrol roster owed health mailing \
-	merge holder sheet edit row \
-	lookup pin vouch verdict protect reading \
-	sender finding replay verify vector selftest match policy need told \
-	notice remind since near content letter route tell envelope compose \
-	recipient seal journal maildir post deliver cvss view outcome page
+DOMAIN = gate words range case clock standing report intake lines label \
+	known cut contact day value apart reader form filing poc answer \
+	onfile order change witness rule keep items tuple glance claim scan \
+	enrol roster owed health mailing merge holder sheet edit row lookup \
+	pin vouch verdict protect reading sender finding replay verify \
+	vector selftest match policy need told notice remind since near \
+	content letter route tell envelope compose recipient seal journal \
+	maildir post deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local
