@@ -256,7 +256,7 @@ UTC     : 2026-10-01T03:00:00Z"
 
 @test "the letter about papers spells out what is missing, the one about a key what is wrong" {
 	letter '.kind = "papers" | .notice = {id:"x",type:"notice",tlp:"CLEAR"} |
-		.case = {missing:["register","public-key"]}'
+		.case = {missing:[{ja:"会社の登記簿謄本"},{ja:"暗号化の公開鍵",en:"key"}]}'
 	run -0 bash -c "jq -r .text notice | grep '^・'"
 	assert_output "・会社の登記簿謄本
 ・暗号化の公開鍵"
