@@ -10,6 +10,7 @@
 
 static const char *add, *list, *store, *home, *at, *now;
 static bool selftest;
+static struct lookup lookup = LOOKUP_INIT;
 
 static const struct opt opts[] = {
 	{ 'A', "at", "time", NULL, &at,
@@ -56,7 +57,6 @@ main(int argc, char **argv)
 {
 	char **operand = opt_parse(&prog, argc, argv);
 	struct stream s = STREAM_INIT;
-	struct lookup lookup = LOOKUP_INIT;
 	struct verify verify = VERIFY_INIT;
 	struct folder folder = FOLDER_INIT;
 	json_t *in, *out;
