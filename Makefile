@@ -57,7 +57,7 @@ ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv -lbz2 $(LDLIBS)
 DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libcsv-dev libjansson-dev libgcrypt20-dev zlib1g-dev libbz2-dev \
 	gnupg bats bats-assert bats-support bats-file parallel jq mandoc \
-	procmail strace faketime libxml2-utils bsdextrautils
+	procmail strace faketime libxml2-utils bsdextrautils bzip2
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
 DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \

@@ -12,7 +12,11 @@ load helper
 	measured=$(grep -cE ' [0-9]+\.[0-9]{3}  \([0-9.]+ \.\. [0-9.]+\)  limit [^ ]+  x ' <<<"$output")
 	missing=$(grep -cE ' NOT MEASURED: no [a-z0-9]+: make deps-world$' <<<"$output" || true)
 	assert_equal "$((measured + missing))" "$rows"
-	command -v python3 mshow procmail >/dev/null && assert_equal "$missing" 0
+	local p peers=0
+	for p in python3 mshow procmail; do
+		command -v "$p" >/dev/null || peers=$((peers + 1))
+	done
+	[ "$peers" -gt 0 ] || assert_equal "$missing" 0
 	[ "$missing" = 0 ] || assert_equal "$status" 1
 }
 
