@@ -136,5 +136,6 @@ main(int argc, char **argv)
 				       list(&s, &r);
 	roster_release(&r);
 	vouch_release(&vouch);
+	mailing_release(&mailing);
 	return code;
 }

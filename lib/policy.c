@@ -7,7 +7,8 @@
 typedef bool policy_rule(const struct policy *p, const json_t *row);
 
 /* By what the match says: the case may name thousands. */
-bool
+/* Does the case name this vendor? */
+static bool
 policy_named(const struct policy *p, const json_t *row)
 {
 	const json_t *why = match_why(p->match, record_str(row, "vendor")), *e;

@@ -37,9 +37,6 @@ struct policy {
 void policy_begin(struct policy *p, const json_t *case_,
     const struct match *match, when_t now);
 
-/* Does the case name this vendor? */
-bool policy_named(const struct policy *p, const json_t *row);
-
 /* The first word of the list that speaks against the row, or NULL. */
 const char *policy_against(const struct policy *p, const json_t *row);
 
