@@ -7,9 +7,10 @@ VERSION = 0.1.0
 GROUND = fail process text seek rows cells index when hash alias charset \
 	saved faults cell encoded param mime part wrapper inflate bunzip \
 	canon body limit frame mailbox key armor walk cause gpg transfer \
-	file folder home second opt tag ident brand macro score
+	file folder home second opt tag ident brand macro score wire server \
+	pace
 STREAM = record types schema ledger kept input stream
-THINGS = fold message keyring packet pubkey table template
+THINGS = fold message keyring packet pubkey table template smtp
 DOMAIN = gate words range case clock standing report intake lines label \
 	known cut contact day value apart reader form filing poc answer \
 	onfile order change witness rule keep items tuple glance claim scan \
@@ -31,7 +32,7 @@ PROBES = $(basename $(notdir $(sort $(wildcard test/probe/*.c))))
 FUZZERS = $(basename $(notdir $(sort $(wildcard test/fuzz/fuzz-*.c))))
 REPLAY = test/fuzz/replay.c
 OBJECTS = $(patsubst lib/%.c,$(O)/%.o,$(wildcard lib/*.c))
-LIBRARIES = gpgme gmime-3.0 jansson libgcrypt zlib
+LIBRARIES = gpgme gmime-3.0 jansson libgcrypt zlib gnutls
 
 CC = gcc
 CSTD = -std=c11 -D_GNU_SOURCE -DVC_VERSION='"$(VERSION)"'
@@ -52,10 +53,12 @@ PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs \
 	$$(LIBRARIES)))$(PKG_LIBS)
 ALL_CFLAGS = $(CSTD) $(WARN) $(OPT) $(HARDEN) -MMD -MP -Ilib \
 	$(patsubst -I%,-isystem %,$(PKG_CFLAGS)) $(CFLAGS)
-ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv -lbz2 $(LDLIBS)
+ALL_LIBS = -L$(O) -lvc -Wl,--as-needed $(PKG_LIBS) -lcsv -lbz2 -lmu_mailer \
+	-lmailutils $(LDLIBS)
 
 DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libcsv-dev libjansson-dev libgcrypt20-dev zlib1g-dev libbz2-dev \
+	libmailutils-dev libgnutls28-dev \
 	gnupg bats bats-assert bats-support bats-file parallel jq mandoc \
 	procmail strace faketime libxml2-utils bsdextrautils bzip2
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
