@@ -18,7 +18,7 @@ DOMAIN = gate words range case clock standing report intake lines label \
 	pin vouch verdict protect reading sender finding replay verify \
 	vector selftest match policy need told notice remind since near \
 	content letter route tell envelope compose recipient seal journal \
-	maildir post deliver cvss view outcome page
+	maildir post delivery deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

@@ -72,6 +72,16 @@ journal_ask(struct journal *j, const char *id)
 	json_object_set_new(j->known, id, json_object());
 }
 
+/* What is kept of a mail ends what was known of it before. */
+static void
+journal_end(json_t *known, const char *type)
+{
+	if (strcmp(type, "try") == 0 || strcmp(type, "sent") == 0)
+		json_object_del(known, "bounce");
+	if (strcmp(type, "deferred") == 0 || strcmp(type, "bounce") == 0)
+		json_object_del(known, "try");
+}
+
 static int
 journal_take(void *arg, const json_t *r, struct fail *f)
 {
@@ -81,8 +91,10 @@ journal_take(void *arg, const json_t *r, struct fail *f)
 	json_t *copy;
 
 	(void)f;
-	if (known == NULL ||
-	    (strcmp(type, "try") == 0 && json_object_get(known, type) != NULL))
+	if (known == NULL)
+		return 0;
+	journal_end(known, type);
+	if (strcmp(type, "try") == 0 && json_object_get(known, type) != NULL)
 		return 0;
 	copy = json_copy((json_t *)r);
 	json_object_del(copy, "prev");
@@ -95,7 +107,7 @@ journal_look(struct journal *j, struct fail *f)
 {
 	const struct kept tries = {
 		.path = j->ledger,
-		.types = "notice try sent",
+		.types = "notice try deferred bounce sent",
 		.ids = j->known,
 	};
 

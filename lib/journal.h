@@ -5,10 +5,12 @@
 
 /*
  * What the ledger says about mails on their way (vc-ledger(5)): `try` is kept
- * before a mail is handed over, `sent` after.
+ * before a mail is handed over, one of the others after.
  *
- *	neither		not sent
+ *	none		not sent
  *	try		in doubt: handed over, or not
+ *	deferred	surely not taken, and goes again
+ *	bounce		surely not taken, and goes again when a person says so
  *	sent		sent, and never again
  *
  * Invariant: between journal_lock() and journal_unlock() no other process
@@ -41,9 +43,9 @@ void journal_ask(struct journal *j, const char *id);
 /* Read the ledger as it is now. A missing one knows nothing. EX_DATAERR. */
 int journal_look(struct journal *j, struct fail *f);
 
-/* The kept `notice`, `try` or `sent` of an id that was asked for: borrowed, as
- * it was before it was kept; NULL when there is none. The last one counts, but
- * of a `try` the first. */
+/* The kept `notice`, `sent`, `bounce`, or `try` that is in doubt, of an id that
+ * was asked for: borrowed, as it was before it was kept; NULL when there is
+ * none. The last one counts, but of tries in doubt the first. */
 const json_t *journal_of(
     const struct journal *j, const char *type, const char *id);
 

@@ -14,30 +14,39 @@
 
 static const char sendmail[] = "sendmail:", maildir[] = "maildir:";
 
-int
-post_open(struct post *p, const char *spec, bool dry, struct fail *f)
+static int
+post_program(struct post *p, const char *path, struct fail *f)
 {
-	if (spec == NULL)
-		spec = sendmail;
-	if (strncmp(spec, maildir, sizeof maildir - 1) == 0 &&
-	    spec[sizeof maildir - 1] != '\0') {
-		p->via = "maildir";
-		p->path = spec + sizeof maildir - 1;
-		return dry ? 0 : maildir_open(&p->maildir, p->path, f);
-	}
-	if (strncmp(spec, sendmail, sizeof sendmail - 1) != 0)
-		return fail(f, EX_USAGE,
-		    "option '-o' wants maildir:DIR or sendmail:[PATH]");
 	p->via = "sendmail";
-	p->path = spec + sizeof sendmail - 1;
-	if (*p->path == '\0')
-		p->path = "/usr/sbin/sendmail";
+	p->path = *path == '\0' ? "/usr/sbin/sendmail" : path;
 	if (*p->path != '/')
 		return fail(f, EX_USAGE,
 		    "option '-o' wants the whole path of sendmail");
 	if (access(p->path, X_OK) != 0)
 		return fail_sys(f, EX_UNAVAILABLE, "run", p->path);
 	return 0;
+}
+
+int
+post_open(struct post *p, const char *spec, const char *password, bool dry,
+    struct fail *f)
+{
+	if (spec == NULL)
+		spec = sendmail;
+	if (server_is(spec)) {
+		p->via = "smtp";
+		return server_read(&p->smtp.server, spec, password, f);
+	}
+	if (strncmp(spec, sendmail, sizeof sendmail - 1) == 0)
+		return post_program(p, spec + sizeof sendmail - 1, f);
+	if (strncmp(spec, maildir, sizeof maildir - 1) != 0 ||
+	    spec[sizeof maildir - 1] == '\0')
+		return fail(f, EX_USAGE,
+		    "option '-o' wants maildir:DIR, sendmail:[PATH], "
+		    "smtp://SERVER or smtps://SERVER");
+	p->via = "maildir";
+	p->path = spec + sizeof maildir - 1;
+	return dry ? 0 : maildir_open(&p->maildir, p->path, f);
 }
 
 /* Mails that wait in tmp/ for their common sync: name[i] of parcel[i]. */
@@ -113,6 +122,16 @@ post_status(const char *path, int status, struct fail *f)
 	    "'%s' did not take the mail: exit status %d", path, status);
 }
 
+/* What sendmail's status says about the mail: 75, or no such address. */
+static enum smtp_end
+post_end(const struct fail *f, int status)
+{
+	return f->code == 0			       ? SMTP_TAKEN :
+	    status == EX_NOUSER || status == EX_NOHOST ? SMTP_NEVER :
+	    status > 128 || status == 0		       ? SMTP_DOUBT :
+							 SMTP_LATER;
+}
+
 static void
 post_sendmail(struct post *p, struct parcel *parcel)
 {
@@ -125,37 +144,65 @@ post_sendmail(struct post *p, struct parcel *parcel)
 	if (post_file(parcel, &fd, f) == 0 &&
 	    process_run(p->path, argv, fd, POST_WAIT, &status, f) == 0)
 		post_status(p->path, status, f);
+	parcel->end = post_end(f, status);
 	if (fd >= 0)
 		close(fd);
 }
 
-size_t
-post_batch(const struct post *p, size_t most)
+static void
+post_smtp(struct post *p, struct parcel *parcel)
 {
-	return strcmp(p->via, "sendmail") == 0 ? 1 : most;
+	struct text lf = TEXT_INIT;
+
+	transfer_lf(&lf, parcel->mail, parcel->n);
+	parcel->end = smtp_send(&p->smtp, parcel->from, parcel->to, &lf,
+	    parcel->reply, &parcel->fail);
+	text_release(&lf);
+}
+
+size_t
+post_group(const struct post *p)
+{
+	return strcmp(p->via, "maildir") == 0 ? POST_GROUP : 1;
+}
+
+int
+post_ready(struct post *p, const char *from, struct fail *f)
+{
+	return strcmp(p->via, "smtp") == 0 ? smtp_ready(&p->smtp, from, f) : 0;
+}
+
+static void
+post_folder(struct post *p, struct parcel *parcel, size_t n)
+{
+	char(*name)[MAILDIR_NAME] = process_alloc(n * sizeof *name);
+	size_t i;
+
+	memset(name, 0, n * sizeof *name);
+	post_maildir(p, parcel, n, name);
+	free(name);
+	for (i = 0; i < n; i++)
+		parcel[i].end =
+		    parcel[i].fail.code == 0 ? SMTP_TAKEN : SMTP_DOUBT;
 }
 
 void
 post_hand_over(struct post *p, struct parcel *parcel, size_t n)
 {
-	char(*name)[MAILDIR_NAME];
 	size_t i;
 
-	if (n == 0)
-		return;
-	if (p->maildir.tmp < 0) {
-		for (i = 0; i < n; i++)
+	if (strcmp(p->via, "maildir") == 0 && n > 0)
+		post_folder(p, parcel, n);
+	for (i = 0; i < n && strcmp(p->via, "maildir") != 0; i++)
+		if (strcmp(p->via, "smtp") == 0)
+			post_smtp(p, &parcel[i]);
+		else
 			post_sendmail(p, &parcel[i]);
-		return;
-	}
-	name = process_alloc(n * sizeof *name);
-	memset(name, 0, n * sizeof *name);
-	post_maildir(p, parcel, n, name);
-	free(name);
 }
 
 void
 post_release(struct post *p)
 {
 	maildir_release(&p->maildir);
+	smtp_release(&p->smtp);
 }

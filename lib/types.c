@@ -206,13 +206,24 @@ static const struct types_field f_sent[] = {
 	{ "message_id", F_TEXT, NEED, NULL },
 	{ "mail_sha256", F_SHA256, NEED, NULL },
 	{ "via", F_TEXT, NEED, NULL },
+	{ "reply", F_TEXT, 0, NULL },
 	{ "sent_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
+static const struct types_field f_deferred[] = {
+	ADDRESSED,
+	{ "message_id", F_TEXT, NEED, NULL },
+	{ "reply", F_TEXT, 0, NULL },
+	{ "deferred_at", F_WHEN, NEED, NULL },
 	{ 0 },
 };
 
 static const struct types_field f_bounce[] = {
 	ADDRESSED,
+	{ "message_id", F_TEXT, 0, NULL },
 	{ "status", F_TEXT, 0, NULL },
+	{ "reply", F_TEXT, 0, NULL },
 	{ "bounced_at", F_WHEN, NEED, NULL },
 	{ 0 },
 };
@@ -307,7 +318,9 @@ static const struct types all[] = {
 	{ "notice", true, "", f_notice },
 	{ "sealed", true, "", f_sealed },
 	{ "try", true, "", f_try },
+	{ "deferred", true, "", f_deferred },
 	{ "sent", true, "", f_sent },
+	{ "proof", true, "", f_sent },
 	{ "bounce", true, "", f_bounce },
 	{ "embargo-ended", true, "", f_ended },
 	{ "announcement", false, "", f_announcement },

@@ -108,10 +108,16 @@ sendmail_says() {
 @test "a transport that is not known is refused" {
 	site hitachi
 	local spec
-	for spec in smtp://localhost maildir: maildir '' prog:/bin/cat; do
+	for spec in smtp:localhost lmtp://localhost maildir: maildir '' prog:/bin/cat; do
 		run --separate-stderr vc-mail -l ledger.jsonl -o "$spec" </dev/null
 		[ "$status" -eq 64 ]
-		[ "$stderr" = "vc-mail: option '-o' wants maildir:DIR or sendmail:[PATH]" ]
+		[ "$stderr" = "vc-mail: option '-o' wants maildir:DIR, sendmail:[PATH], smtp://SERVER or smtps://SERVER" ]
+	done
+	for spec in smtp:// smtp://:25 smtp://a:0 smtp://a:70000 smtp://a:x smtp://@a \
+		'smtp://a b' smtp://a/ smtp://-a smtp://[::1 smtp://[x] smtps://a:1:2; do
+		run --separate-stderr vc-mail -l ledger.jsonl -o "$spec" </dev/null
+		[ "$status" -eq 64 ]
+		[ "$stderr" = "vc-mail: option '-o' wants smtp://[user@]host[:port] or the same with smtps" ]
 	done
 	run --separate-stderr vc-mail -l ledger.jsonl -o sendmail:sendmail </dev/null
 	[ "$status" -eq 64 ]
