@@ -24,14 +24,14 @@ deliver_number(
 static int
 deliver_asked(struct deliver *d, struct fail *f)
 {
-	long wait = d->post.smtp.wait;
+	long wait = SMTP_WAIT;
 
 	if (pace_read(&d->pace, d->rate, f) != 0 ||
 	    deliver_number(
 		d->most, "-M", DELIVER_MOST, &d->post.smtp.most, f) != 0 ||
 	    deliver_number(d->wait, "-W", DELIVER_WAIT, &wait, f) != 0)
 		return f->code;
-	d->post.smtp.wait = (unsigned)wait;
+	d->post.smtp.dialog.wait = (unsigned)wait;
 	if (d->proof != NULL && !envelope_address(d->proof))
 		return fail(f, EX_USAGE,
 		    "option '-p' wants a bare address such as "
@@ -96,8 +96,7 @@ deliver_try(
 		for (; i < end; i++) {
 			if (!d->batch[i].go)
 				continue;
-			r = delivery_fact(
-			    &d->batch[i], "try", "tried_at", *now);
+			r = delivery_try(&d->batch[i], *now);
 			ledger_add(&s->ledger, r);
 			json_decref(r);
 		}

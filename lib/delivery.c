@@ -138,21 +138,33 @@ delivery_check(struct delivery *e, struct recipient *r, const struct journal *j,
 		e->go = delivery_past(e, j, hold, &e->fail) == 0;
 }
 
-json_t *
-delivery_fact(
-    const struct delivery *e, const char *type, const char *at_name, when_t at)
+static json_t *
+delivery_fact(const struct delivery *e, const char *type)
 {
 	static const char *const same[] = { "case", "vendor", "to",
 		"message_id", "mail_sha256" };
 	json_t *r = record_new(type, record_str(e->in, "id"));
-	char when[WHEN_LEN];
 	size_t i;
 
 	for (i = 0; i < sizeof same / sizeof same[0]; i++)
 		record_set(r, same[i], record_str(e->in, same[i]));
-	when_format(at, when);
-	record_set(r, at_name, when);
 	return r;
+}
+
+static json_t *
+delivery_at(json_t *r, const char *name, when_t t)
+{
+	char at[WHEN_LEN];
+
+	when_format(t, at);
+	record_set(r, name, at);
+	return r;
+}
+
+json_t *
+delivery_try(const struct delivery *e, when_t now)
+{
+	return delivery_at(delivery_fact(e, "try"), "tried_at", now);
 }
 
 struct parcel
@@ -198,14 +210,13 @@ static json_t *
 delivery_refused(const struct delivery *e, const struct parcel *p, when_t now)
 {
 	const bool ever = p->end == SMTP_NEVER;
-	json_t *r = delivery_fact(e, ever ? "bounce" : "deferred",
-	    ever ? "bounced_at" : "deferred_at", now);
+	json_t *r = delivery_fact(e, ever ? "bounce" : "deferred");
 
 	json_object_del(r, "mail_sha256");
 	if (ever)
 		delivery_status(r, p->reply);
 	delivery_reply(r, p->reply);
-	return r;
+	return delivery_at(r, ever ? "bounced_at" : "deferred_at", now);
 }
 
 json_t *
@@ -219,12 +230,13 @@ delivery_end(struct delivery *e, const struct parcel *p,
 		return NULL;
 	if (p->end != SMTP_TAKEN)
 		return delivery_refused(e, p, now);
-	e->out = delivery_fact(e, "sent", "sent_at", now);
+	e->out = delivery_fact(e, "sent");
 	if (p->found)
 		record_set(e->out, "mail_sha256",
 		    record_str(journal_of(j, "try", id), "mail_sha256"));
 	record_set(e->out, "via", via);
 	delivery_reply(e->out, p->reply);
+	delivery_at(e->out, "sent_at", now);
 	return NULL;
 }
 

@@ -42,9 +42,8 @@ int delivery_read(struct delivery *e, struct recipient *r, struct fail *f);
 void delivery_check(struct delivery *e, struct recipient *r,
     const struct journal *j, bool hold, bool again);
 
-/* A new record of TYPE about it: `try`, or what becomes of it. */
-json_t *delivery_fact(
-    const struct delivery *e, const char *type, const char *at_name, when_t at);
+/* The `try` of it. New. */
+json_t *delivery_try(const struct delivery *e, when_t now);
 
 /* It as a parcel; NOW is the time that its `try` says. */
 struct parcel delivery_parcel(const struct delivery *e, when_t now);

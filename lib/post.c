@@ -122,14 +122,15 @@ post_status(const char *path, int status, struct fail *f)
 	    "'%s' did not take the mail: exit status %d", path, status);
 }
 
-/* What sendmail's status says about the mail: 75, or no such address. */
+/* What sendmail's status says of the mail, when it ended by itself. */
 static enum smtp_end
-post_end(const struct fail *f, int status)
+post_end(int status)
 {
-	return f->code == 0			       ? SMTP_TAKEN :
-	    status == EX_NOUSER || status == EX_NOHOST ? SMTP_NEVER :
-	    status > 128 || status == 0		       ? SMTP_DOUBT :
-							 SMTP_LATER;
+	if (status == EX_NOUSER || status == EX_NOHOST)
+		return SMTP_NEVER;
+	return status == 0 ? SMTP_TAKEN :
+	    status > 128   ? SMTP_DOUBT :
+			     SMTP_LATER;
 }
 
 static void
@@ -141,10 +142,15 @@ post_sendmail(struct post *p, struct parcel *parcel)
 	struct fail *f = &parcel->fail;
 	int fd = -1, status = 0;
 
-	if (post_file(parcel, &fd, f) == 0 &&
-	    process_run(p->path, argv, fd, POST_WAIT, &status, f) == 0)
+	if (post_file(parcel, &fd, f) != 0)
+		parcel->end = SMTP_LATER;
+	else if (process_run(p->path, argv, fd, POST_WAIT, &status, f) != 0)
+		parcel->end =
+		    f->code == EX_UNAVAILABLE ? SMTP_LATER : SMTP_DOUBT;
+	else {
 		post_status(p->path, status, f);
-	parcel->end = post_end(f, status);
+		parcel->end = post_end(status);
+	}
 	if (fd >= 0)
 		close(fd);
 }
@@ -152,12 +158,12 @@ post_sendmail(struct post *p, struct parcel *parcel)
 static void
 post_smtp(struct post *p, struct parcel *parcel)
 {
-	struct text lf = TEXT_INIT;
+	struct text mail = TEXT_INIT;
 
-	transfer_lf(&lf, parcel->mail, parcel->n);
-	parcel->end = smtp_send(&p->smtp, parcel->from, parcel->to, &lf,
+	transfer_crlf(&mail, parcel->mail, parcel->n);
+	parcel->end = smtp_send(&p->smtp, parcel->from, parcel->to, &mail,
 	    parcel->reply, &parcel->fail);
-	text_release(&lf);
+	text_release(&mail);
 }
 
 size_t

@@ -46,7 +46,7 @@ struct parcel {
 	bool again;    /* it may be there from a try that was cut off */
 	bool found;    /* it was: that one counts, not this */
 	enum smtp_end end; /* what is known; SMTP_TAKEN only without a fail */
-	char reply[SMTP_REPLY]; /* the server's last words, or "" */
+	char reply[DIALOG_REPLY]; /* the server's last words, or "" */
 	struct fail fail;
 };
 

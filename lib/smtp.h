@@ -1,40 +1,31 @@
 #ifndef VC_SMTP_H
 #define VC_SMTP_H
 
-#include <stdbool.h>
-
+#include "dialog.h"
 #include "server.h"
-#include "wire.h"
 
 /*
- * A mail server spoken to with SMTP (RFC 5321), by the low level of
- * libmailutils over a connection of our own: every reply of every command is
- * looked at, and every wait ends.
+ * A mail server that mails are handed over to with SMTP (RFC 5321).
  *
  * Invariant: nothing but the greeting, EHLO and STARTTLS is said before TLS
  * stands and the certificate is right, unless the server is `here` (server.h).
  */
 
 enum {
-	SMTP_REPLY = 256, /* octets of a server's words, NUL included */
-	SMTP_WAIT = 300,  /* seconds for a reply (RFC 5321, 4.5.3.2) */
-	SMTP_DOT = 2,	  /* times as long after the final dot */
+	SMTP_WAIT = 300, /* seconds for a reply (RFC 5321, 4.5.3.2) */
+	SMTP_DOT = 2,	 /* times as long for the one to a whole mail */
 };
-
-struct _mu_smtp;
 
 struct smtp {
 	struct server server;
 	const char *ca;	 /* file of authorities, or NULL; borrowed */
-	unsigned wait;	 /* seconds for a reply */
 	long most, sent; /* mails in one connection; most 0: no limit */
-	struct wire wire;
-	struct _mu_smtp *mu; /* NULL: not connected */
+	struct dialog dialog;
 };
 
 #define SMTP_INIT \
 	{ \
-		.server = SERVER_INIT, .wait = SMTP_WAIT, .wire = WIRE_INIT \
+		.server = SERVER_INIT, .dialog = DIALOG_INIT, \
 	}
 
 /* What became of a mail. */
@@ -54,13 +45,13 @@ enum smtp_end {
 int smtp_ready(struct smtp *s, const char *from, struct fail *f);
 
 /*
- * Hand over the mail LF (LF line ends, no CR) from FROM to TO, both bare
- * addresses in the grammar of envelope_address(). REPLY: the server's last
- * words, masked: "250 2.0.0 Ok". Not SMTP_TAKEN: f says why; EX_TEMPFAIL,
+ * Hand over a MAIL (lines that end in CRLF, no other CR or LF) from FROM to TO,
+ * both bare addresses in the grammar of envelope_address(). REPLY: the server's
+ * last words: "250 2.0.0 Ok". Not SMTP_TAKEN: f says why; EX_TEMPFAIL,
  * EX_NOUSER when the address is refused, EX_UNAVAILABLE when the mail is.
  */
 enum smtp_end smtp_send(struct smtp *s, const char *from, const char *to,
-    const struct text *lf, char reply[SMTP_REPLY], struct fail *f);
+    const struct text *mail, char reply[DIALOG_REPLY], struct fail *f);
 
 /* Say QUIT, and close. */
 void smtp_release(struct smtp *s);

@@ -65,7 +65,7 @@ prepare() {
 	local rule h
 	for rule in gmime/:second gpgme:gpg csv:table iconv:charset \
 		gcrypt:hash jansson:record glib:fold zlib:inflate bzlib:bunzip \
-		mailutils/:smtp gnutls/:wire; do
+		mailutils/:dialog gnutls/:wire; do
 		h=${rule%:*}
 		run grep -lE "^#include <$h" lib/*.[ch] bin/*.c
 		local l
