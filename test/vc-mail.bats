@@ -492,6 +492,27 @@ doubt() {
 	[ "$(grep -c sync trace)" -le 8 ]
 }
 
+# bats test_tags=nosan
+@test "300 mails take 15 syncs at most, and none is seen before its own" {
+	site hitachi
+	local i
+	for i in $(seq 300); do
+		notice hitachi ".id = \"JVNVU#800113/hitachi/$i\" | del(.attachment)"
+	done | vc-encrypt >sealed
+	strace -f -qq -y -e trace=openat,linkat,fsync,fdatasync,syncfs -o trace \
+		"$VC_BIN/vc-mail" -l ledger.jsonl -o maildir:post sealed >out
+	assert_equal "$(mails)" 300
+	assert [ "$(grep -cE '(fsync|fdatasync|syncfs)\(' trace)" -le 15 ]
+	# A name in tmp that was made after the last sync may not be linked.
+	run -0 awk '
+		/openat\(.*\/tmp>, .*O_CREAT/ { split($0, p, "\""); young[p[2]] = 1; made++ }
+		/syncfs\(/ { split("", young) }
+		/linkat\(.*\/new>/ { split($0, p, "\""); linked++
+			if (p[2] in young) print "too early: " p[2] }
+		END { print made, linked }' trace
+	assert_output '300 300'
+}
+
 @test "records stay in their order, and one bad mail stops no other" {
 	site hitachi fujitsu
 	seal hitachi >one
