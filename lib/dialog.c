@@ -42,13 +42,14 @@ carrier_new(struct wire *w)
 	struct carrier *c = (struct carrier *)(void *)_mu_stream_create(
 	    sizeof *c, MU_STREAM_READ | MU_STREAM_WRITE);
 
-	if (c == NULL)
+	if (c != NULL) {
+		c->wire = w;
+		c->stream.read = carrier_read;
+		c->stream.write = carrier_write;
+		c->stream.flags |= _MU_STR_OPEN;
+		mu_stream_set_buffer(&c->stream, mu_buffer_line, 0);
+	} else
 		process_nomem();
-	c->wire = w;
-	c->stream.read = carrier_read;
-	c->stream.write = carrier_write;
-	c->stream.flags |= _MU_STR_OPEN;
-	mu_stream_set_buffer(&c->stream, mu_buffer_line, 0);
 	return &c->stream;
 }
 
