@@ -290,16 +290,20 @@ static int
 refused(struct gpg *g, enum gpg_op op, gpgme_error_t e, struct fail *f)
 {
 	gpgme_encrypt_result_t r;
+	gpgme_sign_result_t s = gpgme_op_sign_result(g->ctx);
 
+	/* So it says of a signer when it cannot reach the agent. */
+	if (op == GPG_SIGN && s != NULL && s->invalid_signers != NULL &&
+	    gpgme_err_code(s->invalid_signers->reason) == GPG_ERR_GENERAL)
+		e = gpgme_error(GPG_ERR_NO_AGENT);
 	if (trouble(e, f) != 0)
 		return f->code;
-	if (op == GPG_UNWRAP && gpgme_err_code(e) == GPG_ERR_NO_SECKEY &&
-	    is_ours(g))
-		return fail(f, EX_TEMPFAIL,
-		    "no agent for '%s', or it has lost the secret key",
-		    g->home.p);
 	if (op == GPG_UNWRAP && gpgme_err_code(e) == GPG_ERR_NO_SECKEY)
-		return fail(f, EX_NOPERM, "encrypted for no key of the centre");
+		return is_ours(g) ?
+		    fail(f, EX_TEMPFAIL,
+			"no agent for '%s', or it has lost the secret key",
+			g->home.p) :
+		    fail(f, EX_NOPERM, "encrypted for no key of the centre");
 	if (op == GPG_SEAL && (r = gpgme_op_encrypt_result(g->ctx)) != NULL &&
 	    r->invalid_recipients != NULL)
 		return fail(f, EX_NOPERM,

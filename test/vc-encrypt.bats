@@ -370,15 +370,122 @@ x" ]
 	grep -q DECRYPTION_FAILED gpg.status
 }
 
-@test "an agent that is gone says: try again" {
+# seals: the notice `in` is sealed, with nothing to say.
+seals() {
+	run --separate-stderr vc-encrypt <in
+	assert_equal "$status $stderr $(jq -r .type <<<"$output")" "0  sealed"
+}
+
+# agent_dies: the agent of VC_HOME ends as in a crash, and its socket stays.
+agent_dies() {
+	local pid
+	pid=$(gpg-connect-agent --homedir "$VC_HOME" 'getinfo pid' /bye 3>&- |
+		sed -n 's/^D //p')
+	kill -9 "$pid"
+	while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+}
+
+@test "an agent that is gone says: try again, and the next run works" {
 	site hitachi
 	notice hitachi >in
 	VC_HOME=$(key_home_make centre)
 	gpgconf --homedir "$VC_HOME" --kill all
+	cp "$VC_HOME/gpg.conf" conf
 	echo no-autostart >>"$VC_HOME/gpg.conf"
 	run --separate-stderr vc-encrypt <in
-	[ "$status" -eq 75 ]
-	[ "$(jq -r .code <<<"$output")" = 75 ]
+	refused 75 "no agent for '$VC_HOME': start it, or use a shorter path"
+	run --separate-stderr vc-encrypt < <(open_letter)
+	refused 75 "no agent for '$VC_HOME': start it, or use a shorter path"
+	cp conf "$VC_HOME/gpg.conf"
+	seals
+}
+
+@test "an agent that left its socket behind is none, and another is started" {
+	site hitachi
+	notice hitachi >in
+	VC_HOME=$(key_home_make centre)
+	agent_dies
+	[ -S "$VC_HOME/S.gpg-agent" ]
+	cp "$VC_HOME/gpg.conf" conf
+	echo no-autostart >>"$VC_HOME/gpg.conf"
+	run --separate-stderr vc-encrypt <in
+	refused 75 "no agent for '$VC_HOME': start it, or use a shorter path"
+	cp conf "$VC_HOME/gpg.conf"
+	seals
+}
+
+@test "a home whose path is too long for a socket says so" {
+	local long
+	site hitachi
+	notice hitachi >in
+	long=$(short_home)/$(printf '%090d' 0)
+	mkdir -m 700 "$long"
+	cp -r "$VC_HOME"/{gpg.conf,pubring.kbx,private-keys-v1.d} "$long"
+	run --separate-stderr vc-encrypt -g "$long" <in
+	refused 75 "no agent for '$long': start it, or use a shorter path"
+	run --separate-stderr vc-encrypt -g "$long" < <(open_letter)
+	refused 75 "no agent for '$long': start it, or use a shorter path"
+	seals
+}
+
+# locked_home: VC_HOME and VC_SIGNER of a key with a passphrase that the agent
+# does not know. unlock: now it does.
+locked_home() {
+	VC_HOME=$(short_home)
+	cp "$VC_TOP/share/gnupg/gpg.conf" "$VC_HOME"
+	gpg --homedir "$VC_HOME" --batch --quiet --pinentry-mode loopback \
+		--passphrase secret --quick-gen-key 'X <x@centre.example>' \
+		ed25519 sign never 2>/dev/null 3>&-
+	gpgconf --homedir "$VC_HOME" --kill all
+	VC_SIGNER=$(gpg --homedir "$VC_HOME" --batch --with-colons --list-keys \
+		2>/dev/null | awk -F: '/^fpr/ { print $10; exit }')
+}
+unlock() {
+	gpg --homedir "$VC_HOME" --batch --quiet --pinentry-mode loopback \
+		--passphrase secret -o /dev/null --sign /dev/null 3>&-
+}
+
+@test "a passphrase that nobody typed says: try again, and the next run works" {
+	site hitachi fujitsu
+	locked_home
+	{
+		notice hitachi
+		notice fujitsu
+	} >two
+	notice hitachi >in
+	run --separate-stderr vc-encrypt <two
+	assert_equal "$status" 75
+	assert_equal "$(jq -r '.type + " " + .why' <<<"$output")" \
+		"reject the key is locked: give its passphrase to the agent
+reject the key is locked: give its passphrase to the agent"
+	run --separate-stderr vc-encrypt < <(open_letter)
+	refused 75 "the key is locked: give its passphrase to the agent"
+	unlock
+	seals
+	gpgconf --homedir "$VC_HOME" --kill all
+	run --separate-stderr vc-encrypt <in
+	refused 75 "the key is locked: give its passphrase to the agent"
+}
+
+@test "a secret key in the key store is neither sealed for nor signs" {
+	local fpr
+	site hitachi
+	notice hitachi >in
+	fpr=$(key_fpr hitachi)
+	# In the vendor's home: the centre's home does not hold it.
+	cp -r "$(key_home hitachi)/private-keys-v1.d" "keys/$fpr"
+	run --separate-stderr vc-encrypt -u "$fpr" <in
+	refused 78 "the signer's secret key is not in '$VC_HOME'"
+	run_out vc-encrypt in
+	assert_equal "$status" 0
+	armor_of <out | open_as hitachi >entity
+	grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
+	# As the vendor's file.
+	cp "$KEY_DIR/hitachi.sec.asc" "keys/$fpr.asc"
+	run --separate-stderr vc-encrypt <in
+	refused 78 "'$PWD/keys/$fpr.asc' does not hold the one key of its name"
+	run --separate-stderr vc-encrypt -u "$fpr" <in
+	refused 78 "'$PWD/keys/$fpr.asc' does not hold the one key of its name"
 }
 
 @test "text of a notice is in the ciphertext and nowhere else" {
@@ -447,6 +554,17 @@ x" ]
 	run --separate-stderr vc-encrypt -u "$(key_fpr attacker)" <in
 	[ "$status" -eq 78 ]
 	[ "$(jq -r .type <<<"$output")" = reject ]
+}
+
+@test "a signer whose secret key was taken away is the site's fault" {
+	site hitachi
+	notice hitachi >in
+	VC_HOME=$(key_home_make centre)
+	rm -r "$VC_HOME/private-keys-v1.d"
+	run --separate-stderr vc-encrypt <in
+	refused 78 "the signer's key cannot sign: No secret key"
+	run --separate-stderr vc-encrypt < <(open_letter)
+	refused 78 "the signer's key cannot sign: Unusable secret key"
 }
 
 @test "a roster or a store that others can write is not trusted" {
