@@ -46,6 +46,8 @@ enrol_waiting(const struct enrol *e)
 		vendor = record_str(k, "vendor");
 		if (json_object_get(k, "counted") != NULL)
 			continue;
+		if (vendor == NULL)
+			vendor = "";
 		ids = json_object_get(out, vendor);
 		if (ids == NULL) {
 			ids = json_array();
@@ -203,12 +205,13 @@ static void
 take_second(struct enrol *e, const json_t *r)
 {
 	json_t *k = need(e->second, record_str(r, "id"));
+	const char *id = record_str(r, "vendor");
 
-	if (!record_is(k, "vendor", record_str(r, "vendor"))) {
+	if (id != NULL && !record_is(k, "vendor", id)) {
 		json_object_del(k, "by");
 		json_object_del(k, "counted");
-		record_set(k, "vendor", record_str(r, "vendor"));
-		need(e->stand, record_str(r, "vendor"));
+		record_set(k, "vendor", id);
+		need(e->stand, id);
 	}
 	if (record_str(k, "by") == NULL)
 		record_set(k, "by", record_str(r, "by"));
@@ -233,9 +236,9 @@ take_confirm(struct enrol *e, const json_t *r)
 	if (json_object_get(seen, mark.p) == NULL) {
 		json_object_set_new(seen, mark.p, json_true());
 		json_object_set_new(k, "counted", json_true());
-		if (strncmp(of, "key/", 4) == 0)
+		if (id != NULL && strncmp(of, "key/", 4) == 0)
 			record_set(need(e->stand, id), "pin", of + 4);
-		else
+		else if (id != NULL)
 			change_take(json_object_get(e->vendor, id),
 			    json_object_get(k, "change"));
 	}

@@ -20,7 +20,8 @@ struct enrol {
 			   done: {STEP: {by, done_at}}} */
 	json_t *form;	/* id of a poc record -> its form */
 	json_t *second; /* "key/FPR", "change/HASH" -> {vendor, by, counted,
-			   confirmed: {"BY TIME": true}, change} */
+			   confirmed: {"BY TIME": true}, change}; a key of the
+			   centre's own has no vendor */
 };
 
 #define ENROL_INIT \
@@ -51,7 +52,8 @@ bool enrol_knows(const struct enrol *e, const char *vendor);
 /* What its registration asks for: a row of order.h. */
 const json_t *enrol_order(const struct enrol *e, const char *vendor);
 
-/* The keys and changes that wait for a second person: vendor -> ids. New. */
+/* The keys and changes that wait for a second person: vendor -> ids, and "" ->
+ * keys of the centre's own. New. */
 json_t *enrol_waiting(const struct enrol *e);
 
 void enrol_release(struct enrol *e);

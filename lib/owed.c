@@ -143,6 +143,9 @@ list_all(const struct enrol *e)
 		if (o != NULL)
 			json_array_append_new(out, o);
 	}
+	row = json_object_get(waiting, "");
+	if (row != NULL)
+		json_array_append_new(out, json_pack("{s:O}", "confirm", row));
 	json_decref(names);
 	json_decref(waiting);
 	return out;

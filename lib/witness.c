@@ -56,9 +56,18 @@ int
 witness_owner(
     const struct enrol *e, const char *key, const char *id, struct fail *f)
 {
-	const char *owner = record_str(find(e->second, key), "vendor");
+	const json_t *k = find(e->second, key);
+	const char *owner = record_str(k, "vendor");
 
-	if (owner == NULL || strcmp(owner, id) == 0 ||
+	if (k == NULL || (owner == NULL && id == NULL))
+		return 0;
+	if (owner == NULL)
+		return fail(
+		    f, EX_DATAERR, "%s: '%s' belongs to the centre", id, key);
+	if (id == NULL)
+		return fail(
+		    f, EX_DATAERR, "'%s' belongs to vendor '%s'", key, owner);
+	if (strcmp(owner, id) == 0 ||
 	    record_is(find(e->stand, owner), "state", "withdrawn"))
 		return 0;
 	return fail(
@@ -68,16 +77,16 @@ witness_owner(
 int
 witness_key(const struct enrol *e, const json_t *r, struct fail *f)
 {
-	const char *id, *fpr;
+	const char *id = record_str(r, "vendor"), *fpr;
 	char want[80];
 
-	if (record_need(r, "vendor", &id, f) != 0 ||
-	    record_need(r, "fpr", &fpr, f) != 0)
+	if (record_need(r, "fpr", &fpr, f) != 0)
 		return f->code;
 	snprintf(want, sizeof want, "key/%s", fpr);
-	if (!record_is(r, "id", want))
-		return fail(f, EX_DATAERR, "%s: the id is not '%s'", id, want);
-	return witness_owner(e, want, id, f);
+	if (record_is(r, "id", want))
+		return witness_owner(e, want, id, f);
+	fail(f, EX_DATAERR, "the id is not '%s'", want);
+	return id == NULL ? f->code : fail_in(f, "%s", id);
 }
 
 int

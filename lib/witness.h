@@ -19,7 +19,8 @@ int witness_confirm(const struct enrol *e, const json_t *r, struct fail *f);
 /* The `by` of R names somebody; WHAT is told in front of the reason. */
 int witness_person(const json_t *r, const char *what, struct fail *f);
 
-/* May VENDOR have the key or change of that ID? Not when it is another's. */
+/* May VENDOR (NULL: the centre) have the key or change of that ID? Not when it
+ * is another's. */
 int witness_owner(
     const struct enrol *e, const char *id, const char *vendor, struct fail *f);
 

@@ -439,6 +439,10 @@ step_refused() {
 		step_refused 5 "fujitsu: 'key/$HITACHI' belongs to vendor 'hitachi'"
 	echo '{"type":"key","id":"key/'$OTHER'","vendor":"hitachi","fpr":"'$HITACHI'"}' |
 		step_refused 5 "hitachi: the id is not 'key/$HITACHI'"
+	echo '{"type":"key","id":"key/'$HITACHI'","fpr":"'$HITACHI'"}' |
+		step_refused 5 "'key/$HITACHI' belongs to vendor 'hitachi'"
+	echo '{"type":"key","id":"key/'$OTHER'","fpr":"'$HITACHI'"}' |
+		step_refused 5 "the id is not 'key/$HITACHI'"
 }
 
 @test "a vendor record takes no step and changes no key" {
