@@ -15,7 +15,7 @@ DOMAIN = gate words range case clock standing report intake lines label \
 	known cut contact day value apart reader form filing poc answer \
 	onfile order change witness rule keep items tuple glance claim scan \
 	enrol roster owed health mailing merge holder sheet edit row lookup \
-	pin vouch verdict protect reading sender finding replay verify \
+	pin vouch archive verdict protect reading sender finding replay verify \
 	vector selftest match policy need told notice remind since near \
 	content letter route tell envelope compose recipient seal journal \
 	maildir post delivery deliver cvss view outcome page

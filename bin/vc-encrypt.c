@@ -12,6 +12,7 @@ static const struct opt options[] = {
 	{ OPT_KEYS(&store) },
 	{ OPT_NOW(&seal.now) },
 	{ OPT_ROSTER(&roster) },
+	{ OPT_ARCHIVE(&seal.recipient.archive.fpr) },
 	{ 'u', "signer", "fingerprint", NULL, &seal.signer,
 	    "the centre's key that signs", "VC_SIGNER" },
 	{ 0 },

@@ -27,10 +27,11 @@ static const struct opt options[] = {
 	{ 'p', "proof", "address", NULL, &deliver.proof,
 	    "send the first mail here, and none to a vendor", NULL },
 	{ OPT_ROSTER(&roster) },
+	{ OPT_ARCHIVE(&deliver.recipient.archive.fpr) },
 	{ 'W', "wait", "seconds", NULL, &deliver.wait,
 	    "wait at most so long for a server's reply", NULL },
-	{ 'y', "yes", NULL, &deliver.again, NULL,
-	    "send again what bounced", NULL },
+	{ 'y', "yes", NULL, &deliver.again, NULL, "send again what bounced",
+	    NULL },
 	{ 0 },
 };
 

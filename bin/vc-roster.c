@@ -32,6 +32,7 @@ static const struct opt options[] = {
 	    "print what each applicant still owes", NULL },
 	{ OPT_NOW(&now) },
 	{ OPT_ROSTER(&roster) },
+	{ OPT_ARCHIVE(&vouch.archive) },
 	{ 'T', "letters", NULL, &letters, NULL,
 	    "with -K and -m: print the letters that ask for it", NULL },
 	{ OPT_TEMPLATE(&mailing.letter.folder) },
@@ -90,8 +91,9 @@ add_key(struct stream *s, const struct roster *r)
 {
 	json_t *key;
 
-	if (vouch.store == NULL || vouch.vendor == NULL)
-		opt_usage(&prog, "option '-a' needs '-k' and '-w'");
+	if (vouch.store == NULL ||
+	    (vouch.vendor == NULL && vouch.archive == NULL))
+		opt_usage(&prog, "option '-a' needs '-k', and '-w' or '-R'");
 	if (stream_open(s, &prog, none) != 0 ||
 	    when_now(now, &vouch.now, &s->fail) != 0 ||
 	    vouch_key(&vouch, r, &key, &s->fail) != 0)

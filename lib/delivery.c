@@ -19,7 +19,7 @@ delivery_envelope(struct delivery *e, struct recipient *r, struct fail *f)
 			0 ?
 		    f->code :
 		    recipient_mail(
-			e->mail.p, e->mail.n, to, key, &e->envelope, &p, f);
+			r, e->mail.p, e->mail.n, to, key, &e->envelope, &p, f);
 	if (envelope_open(&e->envelope, e->mail.p, e->mail.n, f) != 0)
 		return f->code;
 	return strcmp(e->envelope.to, to) == 0 ?

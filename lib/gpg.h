@@ -21,7 +21,7 @@ enum gpg_op {
 	GPG_VERIFY, /* in: detached signature, with: what it covers; no out */
 	GPG_OPEN,   /* in: signed message; out: what is covered */
 	GPG_UNWRAP, /* in: encrypted message; out: the packets inside, binary */
-	GPG_SEAL,   /* in: plaintext; arg: key file; out: armor */
+	GPG_SEAL,   /* in: plaintext; arg: key files, a line each; out: armor */
 	GPG_SIGN,   /* in: what to cover; out: armor */
 	GPG_IMPORT, /* in: key file; out: the one new key, armoured */
 };

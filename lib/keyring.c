@@ -89,25 +89,41 @@ keyring_decrypt(struct keyring *k, const char *home, const struct text *message,
 	return code;
 }
 
-int
-keyring_seal(struct keyring *k, const char *home, const char *signer,
-    const char *keyfile, const struct text *plain, struct text *armor,
+/* gpg takes key files a line each. */
+static int
+key_files(const char *keyfile, const char *archive, struct text *files,
     struct fail *f)
 {
-	const char *hash;
-
-	if (strchr(keyfile, '\n') != NULL)
+	if (strchr(keyfile, '\n') != NULL ||
+	    (archive != NULL && strchr(archive, '\n') != NULL))
 		return fail(
 		    f, EX_CONFIG, "the key store's path has a line end");
-	if (gpg_enter(&k->gpg, home, f) != 0 ||
-	    gpg_signer(&k->gpg, signer, f) != 0 ||
-	    gpg_run(&k->gpg, GPG_SEAL, plain, NULL, keyfile, armor, f) != 0)
-		return f->code;
-	if (gpg_made(&k->gpg, &hash, f) != 0) {
-		text_wipe(armor);
-		return f->code;
-	}
+	text_puts(files, keyfile);
+	if (archive != NULL)
+		text_addf(files, "\n%s", archive);
 	return 0;
+}
+
+int
+keyring_seal(struct keyring *k, const char *home, const char *signer,
+    const char *keyfile, const char *archive, const struct text *plain,
+    struct text *armor, struct fail *f)
+{
+	struct text files = TEXT_INIT;
+	const char *hash;
+	int code = key_files(keyfile, archive, &files, f);
+
+	if (code == 0)
+		code = gpg_enter(&k->gpg, home, f);
+	if (code == 0)
+		code = gpg_signer(&k->gpg, signer, f);
+	if (code == 0)
+		code =
+		    gpg_run(&k->gpg, GPG_SEAL, plain, NULL, files.p, armor, f);
+	if (code == 0 && (code = gpg_made(&k->gpg, &hash, f)) != 0)
+		text_wipe(armor);
+	text_release(&files);
+	return code;
 }
 
 int

@@ -51,13 +51,13 @@ int keyring_decrypt(struct keyring *k, const char *home,
     const struct text *message, struct text *inner, struct fail *f);
 
 /*
- * Sign with the key SIGNER of HOME and encrypt to the one key in KEYFILE and
- * to nobody else: an armoured OpenPGP message. EX_CONFIG: no such signer.
- * EX_NOPERM: the key in KEYFILE cannot be encrypted to.
+ * Sign with the key SIGNER of HOME and encrypt to the one key in KEYFILE, to
+ * the one in ARCHIVE (NULL: none) and to nobody else: an armoured OpenPGP
+ * message. EX_CONFIG: no such signer. EX_NOPERM: a key cannot be encrypted to.
  */
 int keyring_seal(struct keyring *k, const char *home, const char *signer,
-    const char *keyfile, const struct text *plain, struct text *armor,
-    struct fail *f);
+    const char *keyfile, const char *archive, const struct text *plain,
+    struct text *armor, struct fail *f);
 
 /* Sign, detached and armoured; MICALG becomes "pgp-sha512" (RFC 3156, 5). */
 int keyring_sign(struct keyring *k, const char *home, const char *signer,

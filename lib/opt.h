@@ -24,6 +24,9 @@ struct opt {
 };
 
 /* Rows that several programs share: { OPT_HOME(where the argument goes) }. */
+#define OPT_ARCHIVE(to) \
+	'R', "archive", "fingerprint", NULL, to, "the centre's archive key", \
+	    "VC_ARCHIVE"
 #define OPT_HOME(to) \
 	'g', "home", "home", NULL, to, "the centre's own GnuPG home", "VC_HOME"
 #define OPT_KEYS(to) \

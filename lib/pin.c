@@ -205,6 +205,21 @@ pin_read(const char *store, const char *fpr, when_t now, struct key *out,
 }
 
 int
+pin_usable(const char *store, const char *fpr, when_t now, struct key *out,
+    struct fail *f)
+{
+	const char *why;
+
+	if (pin_read(store, fpr, now, out, f) != 0)
+		return f->code;
+	why = key_reason(out, now);
+	if (why == NULL)
+		return 0;
+	*out = (struct key){ 0 };
+	return fail(f, EX_NOPERM, "%s: key %s", why, fpr);
+}
+
+int
 pin_signer(
     const char *store, const char *fpr, struct signature *s, struct fail *f)
 {

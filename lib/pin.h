@@ -34,6 +34,11 @@ int pin_key(struct keyring *k, const char *keyfile, const char *store,
 int pin_read(const char *store, const char *fpr, when_t now, struct key *out,
     struct fail *f);
 
+/* The same, when it may be encrypted to at NOW; else EX_NOPERM, and the reason
+ * begins with one of: expired revoked disabled cannot-encrypt weak unpinned. */
+int pin_usable(const char *store, const char *fpr, when_t now, struct key *out,
+    struct fail *f);
+
 /* Look up primary, bits and key_expires of a signature whose key should be
  * FPR or a subkey of it; no primary when it is not. */
 int pin_signer(

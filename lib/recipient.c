@@ -18,7 +18,9 @@ recipient_open(
 	r->store = store;
 	if (file_trusted(store, f) != 0)
 		return f->code;
-	return roster_load(&r->roster, roster, f);
+	if (roster_load(&r->roster, roster, f) != 0)
+		return f->code;
+	return archive_open(&r->archive, &r->roster, roster, store, r->now, f);
 }
 
 static bool
@@ -115,7 +117,7 @@ recipient_row(struct recipient *r, const json_t *record, struct fail *f)
 	const json_t *row = recipient_find(r, record, f);
 	const char *vendor, *fpr;
 
-	if (row == NULL || record_need(record, "fpr", &fpr, f) != 0)
+	if (row == NULL)
 		return f->code;
 	vendor = record_str(row, "vendor");
 	if (!roster_registered(row))
@@ -124,6 +126,8 @@ recipient_row(struct recipient *r, const json_t *record, struct fail *f)
 	if (record_str(row, "fpr") == NULL)
 		return fail(f, EX_NOPERM,
 		    "unpinned: the roster has no key of vendor '%s'", vendor);
+	if (record_need(record, "fpr", &fpr, f) != 0)
+		return f->code;
 	if (!recipient_same(record_str(row, "fpr"), fpr))
 		return fail(f, EX_NOPERM,
 		    "field 'fpr' is not the key of vendor '%s' in the roster",
@@ -157,23 +161,10 @@ int
 recipient_key(struct recipient *r, const char *fpr, const struct key **key,
     struct fail *f)
 {
-	const char *why;
-
 	*key = &r->key;
-	if (strcmp(r->key.fpr, fpr) != 0 &&
-	    pin_read(r->store, fpr, r->now, &r->key, f) != 0) {
-		r->key = (struct key){ .primaries = 0 };
-		return f->code;
-	}
-	if (strcmp(r->key.fpr, fpr) != 0 || r->key.primaries != 1)
-		return fail(f, EX_NOPERM,
-		    "unpinned: the file of key %s holds another", fpr);
-	why = key_reason(&r->key, r->now);
-	if (why == NULL && r->key.encryptions == 0)
-		why = "cannot-encrypt";
-	if (why != NULL)
-		return fail(f, EX_NOPERM, "%s: key %s", why, fpr);
-	return 0;
+	if (strcmp(r->key.fpr, fpr) == 0)
+		return 0;
+	return pin_usable(r->store, fpr, r->now, &r->key, f);
 }
 
 static bool
@@ -187,9 +178,10 @@ recipient_opens(const struct key *key, const char *id)
 	return false;
 }
 
-/* Session keys: one at least, each once, each for a subkey of KEY. */
+/* Session keys: each once, each for a subkey of either KEY or ARCHIVE. */
 static bool
-recipient_alone(const struct key *key, const struct packet *p)
+recipient_alone(
+    const struct key *key, const struct key *archive, const struct packet *p)
 {
 	size_t i, k;
 
@@ -197,15 +189,46 @@ recipient_alone(const struct key *key, const struct packet *p)
 		for (k = 0; k < i; k++)
 			if (strcmp(p->key_id[k], p->key_id[i]) == 0)
 				return false;
-		if (!recipient_opens(key, p->key_id[i]))
+		if (recipient_opens(key, p->key_id[i]) ==
+		    recipient_opens(archive, p->key_id[i]))
 			return false;
 	}
 	return p->keys > 0 && p->passwords == 0;
 }
 
+static bool
+recipient_reached(const struct key *key, const struct packet *p)
+{
+	size_t i;
+
+	for (i = 0; i < p->keys; i++)
+		if (recipient_opens(key, p->key_id[i]))
+			return true;
+	return false;
+}
+
+static int
+recipient_keys(const struct key *key, const struct archive *archive,
+    const struct packet *p, struct fail *f)
+{
+	if (!recipient_alone(key, &archive->key, p))
+		return fail(f, EX_NOPERM,
+		    "not sealed: others than the key of the vendor%s can open "
+		    "it",
+		    archive->fpr == NULL ? "" : " and the archive key");
+	if (!recipient_reached(key, p))
+		return fail(f, EX_NOPERM,
+		    "not sealed: the key of the vendor cannot open it");
+	if (archive->fpr != NULL && !recipient_reached(&archive->key, p))
+		return fail(
+		    f, EX_NOPERM, "not sealed: the archive key cannot open it");
+	return 0;
+}
+
 int
-recipient_mail(const char *mail, size_t n, const char *to,
-    const struct key *key, struct envelope *e, struct packet *p, struct fail *f)
+recipient_mail(const struct recipient *r, const char *mail, size_t n,
+    const char *to, const struct key *key, struct envelope *e, struct packet *p,
+    struct fail *f)
 {
 	if (envelope_read(e, mail, n, f) != 0)
 		return f->code;
@@ -217,10 +240,8 @@ recipient_mail(const char *mail, size_t n, const char *to,
 		fail_in(f, "not sealed");
 		return f->code = EX_NOPERM;
 	}
-	if (!recipient_alone(key, p))
-		return fail(f, EX_NOPERM,
-		    "not sealed: others than the key of the vendor can open "
-		    "it");
+	if (recipient_keys(key, &r->archive, p, f) != 0)
+		return f->code;
 	if (!p->integrity)
 		return fail(
 		    f, EX_NOPERM, "not sealed: without integrity protection");

@@ -1,6 +1,7 @@
 #ifndef VC_RECIPIENT_H
 #define VC_RECIPIENT_H
 
+#include "archive.h"
 #include "envelope.h"
 #include "keyring.h"
 #include "packet.h"
@@ -12,7 +13,8 @@
  * sealed for a vendor, and once more, by whoever hands it over, before it
  * leaves. The vendor is registered, address and fingerprint are those of its
  * row in the roster now, the pinned key can be encrypted to, and the mail can
- * be opened by that key and no other.
+ * be opened by that key, by the archive key of a site that has one, and by no
+ * other.
  *
  * Invariant: nothing is believed because a record says so.
  */
@@ -23,15 +25,17 @@ struct recipient {
 	when_t now;
 	struct keyring keyring;
 	struct key key; /* the key asked for last */
+	struct archive archive;
 };
 
 #define RECIPIENT_INIT \
 	{ \
-		.roster = ROSTER_INIT, .keyring = KEYRING_INIT \
+		.roster = ROSTER_INIT, .keyring = KEYRING_INIT, \
+		.archive = ARCHIVE_INIT \
 	}
 
-/* Read the roster. EX_USAGE when ROSTER or STORE is NULL; EX_CONFIG and
- * EX_NOINPUT for the files. */
+/* Read the roster, and the archive key. EX_USAGE when ROSTER or STORE is NULL;
+ * EX_CONFIG and EX_NOINPUT for the files; as archive_open(). */
 int recipient_open(
     struct recipient *r, const char *roster, const char *store, struct fail *f);
 
@@ -62,10 +66,10 @@ int recipient_key(struct recipient *r, const char *fpr, const struct key **key,
     struct fail *f);
 
 /* The mail is to TO alone and is one OpenPGP message with integrity protection
- * and session keys for encryption subkeys of KEY and for nobody else; *p tells
- * which. EX_NOPERM. */
-int recipient_mail(const char *mail, size_t n, const char *to,
-    const struct key *key, struct envelope *e, struct packet *p,
+ * and session keys for encryption subkeys of KEY, of the archive key when there
+ * is one, and for nobody else; *p tells which. EX_NOPERM. */
+int recipient_mail(const struct recipient *r, const char *mail, size_t n,
+    const char *to, const struct key *key, struct envelope *e, struct packet *p,
     struct fail *f);
 
 void recipient_release(struct recipient *r);

@@ -17,6 +17,22 @@ seal_need(
 	return fail(f, EX_USAGE, "option '%s' is needed: %s", option, what);
 }
 
+/* VENDOR is NULL for the archive key. */
+static void
+seal_warn(struct seal *s, const char *vendor, const struct key *key)
+{
+	char at[WHEN_LEN];
+
+	if (key->ends == 0 || key->ends - s->recipient.now > SEAL_WARN)
+		return;
+	when_format(key->ends, at);
+	if (vendor == NULL)
+		text_addf(&s->said, "the archive key expires at %s\n", at);
+	else
+		text_addf(&s->said, "the key of vendor '%s' expires at %s\n",
+		    vendor, at);
+}
+
 int
 seal_open(struct seal *s, const char *roster, const char *store, struct fail *f)
 {
@@ -35,7 +51,10 @@ seal_open(struct seal *s, const char *roster, const char *store, struct fail *f)
 	if (when_now(s->now, &s->recipient.now, f) != 0 ||
 	    file_trusted(s->home, f) != 0)
 		return f->code;
-	return recipient_open(&s->recipient, roster, store, f);
+	if (recipient_open(&s->recipient, roster, store, f) != 0)
+		return f->code;
+	seal_warn(s, NULL, &s->recipient.archive.key);
+	return 0;
 }
 
 static int
@@ -60,16 +79,21 @@ static int
 seal_armor(struct seal *s, const struct compose *c, const char *fpr,
     struct text *armor, struct fail *f)
 {
-	struct text entity = TEXT_INIT, path = TEXT_INIT;
+	const struct recipient *r = &s->recipient;
+	struct text entity = TEXT_INIT, path = TEXT_INIT, own = TEXT_INIT;
 	int code = compose_entity(c, &entity, f);
 
-	if (code == 0 && !pin_file(s->recipient.store, fpr, &path))
+	if (code == 0 &&
+	    (!pin_file(r->store, fpr, &path) ||
+		(r->archive.fpr != NULL &&
+		    !pin_file(r->store, r->archive.fpr, &own))))
 		code = fail(f, EX_NOPERM, "unpinned: no fingerprint");
 	if (code == 0)
 		code = keyring_seal(&s->recipient.keyring, s->home, s->signer,
-		    path.p, &entity, armor, f);
+		    path.p, own.p, &entity, armor, f);
 	text_wipe(&entity);
 	text_release(&path);
+	text_release(&own);
 	return code;
 }
 
@@ -109,7 +133,8 @@ seal_mail(struct seal *s, const json_t *notice, const struct compose *c,
 
 	if (code == 0) {
 		compose_mail(c, &armor, &mail);
-		if (recipient_mail(mail.p, mail.n, c->to, key, &e, &p, f) == 0)
+		if (recipient_mail(&s->recipient, mail.p, mail.n, c->to, key,
+			&e, &p, f) == 0)
 			*sealed = seal_record(notice, c->tlp, &e, &p, &mail);
 		else
 			code = f->code = EX_SOFTWARE;
@@ -143,18 +168,6 @@ seal_open_mail(struct seal *s, const json_t *notice, const struct compose *c,
 	text_release(&armor);
 	text_release(&mail);
 	return code;
-}
-
-static void
-seal_warn(struct seal *s, const char *vendor, const struct key *key)
-{
-	char at[WHEN_LEN];
-
-	if (key->expires == 0 || key->expires - s->recipient.now > SEAL_WARN)
-		return;
-	when_format(key->expires, at);
-	text_addf(
-	    &s->said, "the key of vendor '%s' expires at %s\n", vendor, at);
 }
 
 static int

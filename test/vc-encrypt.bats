@@ -651,3 +651,128 @@ parts() {
 	run --separate-stderr vc-encrypt <in
 	refused 77 "field 'to' is not the address of vendor 'hitachi' in the roster"
 }
+
+# archive NAME: this key is pinned as the archive key, which -R or VC_ARCHIVE
+# may name.
+archive() {
+	key_store more "$1"
+	mv more/* keys
+	rmdir more
+	ARCHIVE=$(key_fpr "$1")
+}
+
+@test "with an archive key each mail is opened by the vendor, by it, and by no other" {
+	local name
+	site hitachi rsa3072
+	archive fujitsu
+	{
+		notice hitachi
+		notice rsa3072
+	} | vc-encrypt -R "$ARCHIVE" >out
+	assert_equal "$(jq -c .key_id out)" \
+		"[\"$(key_id hitachi)\",\"$(key_id fujitsu)\"]
+[\"$(key_id rsa3072)\",\"$(key_id fujitsu)\"]"
+	head -n 1 out | armor_of >armor
+	for name in hitachi fujitsu; do
+		open_as "$name" <armor >"$name.entity"
+		grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
+		grep -q GOODMDC gpg.status
+	done
+	cmp hitachi.entity fujitsu.entity
+	for name in rsa3072 attacker centre; do
+		run ! open_as "$name" <armor
+		grep -q DECRYPTION_FAILED gpg.status
+	done
+	# An archive key that is there and that nobody names opens nothing.
+	seal hitachi >out
+	assert_equal "$(jq -c .key_id out)" "[\"$(key_id hitachi)\"]"
+	notice hitachi | VC_ARCHIVE=$ARCHIVE vc-encrypt >out
+	assert_equal "$(jq -c .key_id out)" \
+		"[\"$(key_id hitachi)\",\"$(key_id fujitsu)\"]"
+}
+
+@test "a site whose archive key cannot be used seals nothing" {
+	local name why
+	site hitachi
+	notice hitachi >in
+	while read -r name why; do
+		[ "$name" = nec ] || archive "$name"
+		run --separate-stderr vc-encrypt -R "$(key_fpr "$name")" in
+		assert_equal "$status $output" "78 "
+		assert_equal "$stderr" "vc-encrypt: archive key: $why $(key_fpr "$name")"
+	done <<-'EOF'
+		nec unpinned: the key store has no key
+		expired expired: key
+		revoked revoked: key
+		weak weak: key
+		signonly cannot-encrypt: key
+	EOF
+	run --separate-stderr vc-encrypt -R "$(key_fpr hitachi)" in
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" \
+		"vc-encrypt: archive key: it is the key of vendor 'hitachi'"
+	run --separate-stderr vc-encrypt -R fujitsu in
+	assert_equal "$status $output" "64 "
+	assert_equal "$stderr" \
+		"vc-encrypt: option '-R' wants a fingerprint: 40 upper-case hex digits"
+}
+
+@test "the file of the archive key holds that key alone, public, and is ours" {
+	local file
+	site hitachi
+	archive fujitsu
+	notice hitachi >in
+	for file in attacker.asc fujitsu.sec.asc twokeys.asc; do
+		cp "$KEY_DIR/$file" "keys/$ARCHIVE.asc"
+		run --separate-stderr vc-encrypt -R "$ARCHIVE" in
+		assert_equal "$status $output" "78 "
+		assert_equal "$stderr" "vc-encrypt: archive key: '$PWD/keys/$ARCHIVE.asc' does not hold the one key of its name"
+	done
+	cp "$KEY_DIR/fujitsu.asc" "keys/$ARCHIVE.asc"
+	chmod 666 "keys/$ARCHIVE.asc"
+	run --separate-stderr vc-encrypt -R "$ARCHIVE" in
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" "vc-encrypt: archive key: '$PWD/keys/$ARCHIVE.asc' can be written by others: chmod go-w"
+}
+
+@test "in a ledger two persons stand behind the archive key" {
+	site hitachi
+	vc-roster -j | vc-ledger -l ledger >/dev/null
+	export VC_ROSTER=$PWD/ledger
+	notice hitachi >in
+	vc-roster -r ledger -l ledger -R "$(key_fpr fujitsu)" -b sato \
+		-a "$KEY_DIR/fujitsu.asc" >/dev/null
+	run --separate-stderr vc-encrypt -R "$(key_fpr fujitsu)" in
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" "vc-encrypt: archive key: unpinned: no second person has confirmed key $(key_fpr fujitsu) for the centre"
+	jq -cn --arg of "key/$(key_fpr fujitsu)" '{type: "confirm",
+		id: "confirm/\($of)", of: $of, by: "ito",
+		confirmed_at: "2024-06-01T00:00:00Z"}' | vc-ledger -l ledger >/dev/null
+	run_out vc-encrypt -R "$(key_fpr fujitsu)" in
+	assert_equal "$status $stderr $(jq '.key_id | length' out)" "0  2"
+	# What two persons say of a vendor's key says nothing of the archive's.
+	vc-roster -r ledger -l ledger -w hitachi -b sato -a "$KEY_DIR/nec.asc" \
+		>/dev/null
+	run --separate-stderr vc-encrypt -R "$(key_fpr nec)" in
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" "vc-encrypt: archive key: unpinned: no second person has confirmed key $(key_fpr nec) for the centre"
+}
+
+# bats test_tags=nosan
+@test "an archive key that expires soon is used, and a warning says when" {
+	site hitachi
+	archive expired
+	notice hitachi >in
+	run --separate-stderr faketime '2024-11-10 00:00:00' \
+		vc-encrypt -N 2024-11-10T00:00:00Z -R "$ARCHIVE" in
+	assert_equal "$status $(jq -r '.key_id | length' <<<"$output")" "0 2"
+	assert_equal "$stderr" \
+		"vc-encrypt: the archive key expires at 2024-12-31T00:00:00Z"
+}
+
+@test "a letter that is signed only is for nobody's key, nor the archive's" {
+	site hitachi
+	archive fujitsu
+	open_letter | vc-encrypt -R "$ARCHIVE" >out
+	assert_equal "$(jq -c '[.type, .key_id]' out)" '["sealed",[]]'
+}

@@ -258,6 +258,119 @@ sendmail_says() {
 	run ! grep -r "$CANARY" ledger.jsonl
 }
 
+# archived: hitachi and its archive key fujitsu, and the notice, `sealed` to
+# both. ARCHIVE is its fingerprint.
+archived() {
+	site hitachi
+	key_store more fujitsu
+	mv more/* keys
+	ARCHIVE=$(key_fpr fujitsu)
+	notice hitachi | vc-encrypt -N "$NOW" -R "$ARCHIVE" >sealed
+}
+
+@test "with an archive key a mail leaves that it can open, and no other" {
+	archived
+	seal hitachi >alone
+	run --separate-stderr post <sealed
+	refused 77 "not sealed: others than the key of the vendor can open it"
+	run --separate-stderr post -R "$ARCHIVE" <alone
+	refused 77 "not sealed: the archive key cannot open it"
+	nothing_left
+	run_out post -R "$ARCHIVE" <sealed
+	assert_equal "$status $stderr $(jq -r .type out)" "0  sent"
+	assert_equal "$(mails)" 1
+	sed -n '/^-----BEGIN/,/^-----END/p' post/new/* | open_as fujitsu >entity
+	grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
+	rm ledger.jsonl
+	VC_ARCHIVE=$ARCHIVE run_out post <sealed
+	assert_equal "$status $stderr $(jq -r .type out)" "0  sent"
+}
+
+# for_keys NAME...: the mail in `sealed`, encrypted to the keys of these anew.
+for_keys() {
+	local name args=()
+	for name; do args+=(--recipient-file "$KEY_DIR/$name.asc"); done
+	as centre --trust-model always "${args[@]}" "${MORE[@]}" --encrypt \
+		<sealed | with_body | crlf | reseal
+}
+
+@test "with an archive key, whoever else can open a mail keeps it here" {
+	local who why MORE=()
+	archived
+	while IFS='|' read -r who why; do
+		# shellcheck disable=SC2086
+		for_keys $who >in
+		run --separate-stderr post -R "$ARCHIVE" <in
+		refused 77 "not sealed: $why"
+	done <<-'EOF'
+		hitachi fujitsu attacker|others than the key of the vendor and the archive key can open it
+		hitachi attacker|others than the key of the vendor and the archive key can open it
+		fujitsu attacker|others than the key of the vendor and the archive key can open it
+		attacker|others than the key of the vendor and the archive key can open it
+		fujitsu|the key of the vendor cannot open it
+		hitachi|the archive key cannot open it
+	EOF
+	MORE=(--passphrase x --symmetric)
+	for_keys hitachi fujitsu >in
+	run --separate-stderr post -R "$ARCHIVE" <in
+	refused 77 "not sealed: others than the key of the vendor and the archive key can open it"
+	MORE=(--throw-keyids)
+	for_keys hitachi fujitsu >in
+	run --separate-stderr post -R "$ARCHIVE" <in
+	refused 77 "not sealed: others than the key of the vendor and the archive key can open it"
+	nothing_left
+	MORE=()
+	for_keys hitachi fujitsu >in
+	run_out post -R "$ARCHIVE" <in
+	assert_equal "$status $stderr $(mails)" "0  1"
+}
+
+# packets NAME: the packets of its public key, as files in the folder NAME.
+packets() {
+	mkdir "$1"
+	gpg --batch --quiet --dearmor <"$KEY_DIR/$1.asc" |
+		(cd "$1" && gpgsplit)
+}
+
+@test "a session key that the vendor and the archive would share stops a mail" {
+	archived
+	run_out post -n -R "$ARCHIVE" <sealed
+	assert_equal "$status" 0
+	# The vendor says that the archive's subkey is its own, too.
+	packets hitachi
+	packets fujitsu
+	cat hitachi/* fujitsu/*-014.public_subkey fujitsu/000005-002.sig \
+		>"keys/$(key_fpr hitachi).asc"
+	run --separate-stderr post -R "$ARCHIVE" <sealed
+	refused 77 "not sealed: others than the key of the vendor and the archive key can open it"
+	nothing_left
+}
+
+@test "with an archive key that cannot be used nothing leaves" {
+	archived
+	rm "keys/$ARCHIVE.asc"
+	run --separate-stderr post -R "$ARCHIVE" <sealed
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" \
+		"vc-mail: archive key: unpinned: the key store has no key $ARCHIVE"
+	run --separate-stderr post -R "$(key_fpr hitachi)" <sealed
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" \
+		"vc-mail: archive key: it is the key of vendor 'hitachi'"
+	run --separate-stderr post -R x <sealed
+	assert_equal "$status $output" "64 "
+	assert_equal "$stderr" \
+		"vc-mail: option '-R' wants a fingerprint: 40 upper-case hex digits"
+	assert_file_not_exist post
+}
+
+@test "a letter that is signed only leaves with an archive key, too" {
+	archived
+	open_letter | vc-encrypt -N "$NOW" -R "$ARCHIVE" >open
+	run_out post -R "$ARCHIVE" <open
+	assert_equal "$status $stderr $(jq -r .type out)" "0  sent"
+}
+
 @test "a mail under the id of another is not taken for that one" {
 	site hitachi fujitsu
 	seal hitachi | post >/dev/null

@@ -598,13 +598,70 @@ sub
 @test "a key needs a vendor of the list, a store, and to be nobody else's" {
 	mkdir -m 700 keys
 	run -64 --separate-stderr vc-roster -r roster.csv -a "$KEY_DIR/nec.asc"
-	assert_equal "$stderr" "vc-roster: option '-a' needs '-k' and '-w'; see vc-roster -h"
+	assert_equal "$stderr" "vc-roster: option '-a' needs '-k', and '-w' or '-R'; see vc-roster -h"
+	run -64 --separate-stderr vc-roster -r roster.csv -k keys -a "$KEY_DIR/nec.asc"
+	assert_equal "$stderr" "vc-roster: option '-a' needs '-k', and '-w' or '-R'; see vc-roster -h"
 	run -65 --separate-stderr vc-roster -r roster.csv -k keys -w nobody -a "$KEY_DIR/nec.asc"
 	assert_output ""
 	assert_equal "$stderr" "vc-roster: vendor 'nobody' is not in the list"
 	run -65 --separate-stderr vc-roster -r roster.csv -k keys -w nordic -a "$KEY_DIR/hitachi.asc"
 	assert_output ""
 	assert_equal "$stderr" "vc-roster: the key is pinned for vendor 'hitachi'"
+}
+
+@test "the archive key comes in for no vendor, and waits for a second person" {
+	local fpr
+	fpr=$(key_fpr nec)
+	mkdir -m 700 keys
+	steps 9
+	run -0 --separate-stderr vc-roster -R "$fpr" -k keys -b sato -l ledger \
+		-a "$KEY_DIR/nec.asc"
+	assert_equal "$stderr" ""
+	run -0 jq -c '[.type, .id, .vendor, .fpr, .by]' <<<"$output"
+	assert_output "[\"key\",\"key/$fpr\",null,\"$fpr\",\"sato\"]"
+	assert_file_exist "keys/$fpr.asc"
+	run -0 bash -c 'vc-roster -m ledger | tail -n +2'
+	assert_output ",,,,,key/$fpr,"
+	run -0 vc-roster -m -T -N 2010-01-01T00:00:00Z ledger
+	assert_output ""
+	run -0 keep "$(confirm "{\"id\":\"key/$fpr\"}" SATO)"
+	assert_output "'key/$fpr' was brought by 'sato': another person confirms it"
+	run -0 keep "$(confirm "{\"id\":\"key/$fpr\"}" ito)"
+	assert_output ""
+	run -0 bash -c 'vc-roster -m ledger | tail -n +2'
+	assert_output ""
+	# No vendor has it, and none gets it.
+	run -0 bash -c 'vc-roster -j ledger | jq -r "[.vendor, .fpr] | join(\" \")"'
+	assert_output "acme $FPR"
+	run -0 keep "$(sed -n 7p papers | sed "s/$FPR/$fpr/g")" \
+		"$(vendor other "{fpr: \"$fpr\"}")"
+	assert_output "acme: 'key/$fpr' belongs to the centre
+other: 'key/$fpr' belongs to the centre"
+}
+
+@test "the archive key is the one that -R names, and no vendor's" {
+	local fpr
+	fpr=$(key_fpr nec)
+	mkdir -m 700 keys
+	export VC_KEYS=$PWD/keys VC_ROSTER=$PWD/roster.csv
+	run -65 --separate-stderr vc-roster -R "$(key_fpr fujitsu)" -a "$KEY_DIR/nec.asc"
+	assert_output ""
+	assert_equal "$stderr" "vc-roster: '$KEY_DIR/nec.asc' does not hold the archive key $(key_fpr fujitsu)"
+	run -65 --separate-stderr vc-roster -R "$(key_fpr hitachi)" -a "$KEY_DIR/hitachi.asc"
+	assert_output ""
+	assert_equal "$stderr" "vc-roster: the key is pinned for vendor 'hitachi'"
+	run -65 --separate-stderr env VC_ARCHIVE="$fpr" \
+		vc-roster -w nordic -a "$KEY_DIR/nec.asc"
+	assert_output ""
+	assert_equal "$stderr" "vc-roster: the key is the centre's archive key"
+	run -64 --separate-stderr vc-roster -R nec -a "$KEY_DIR/nec.asc"
+	assert_output ""
+	assert_equal "$stderr" "vc-roster: option '-R' wants a fingerprint: 40 upper-case hex digits"
+	# A site that has one brings in keys of vendors as before.
+	run -0 --separate-stderr env VC_ARCHIVE="$(key_fpr fujitsu)" \
+		vc-roster -w nordic -a "$KEY_DIR/nec.asc"
+	run -0 jq -r .vendor <<<"$output"
+	assert_output nordic
 }
 
 @test "ten times the vendors are read in about ten times the time" {
