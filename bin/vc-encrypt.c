@@ -1,14 +1,18 @@
 #include "process.h"
 #include "seal.h"
 #include "stream.h"
+#include "trial.h"
 
 static struct seal seal = SEAL_INIT;
 static const char *roster, *store;
+static bool keys;
 
 static const struct opt options[] = {
 	{ 'f', "from", "address", NULL, &seal.from,
 	    "the address that the mails are from", "VC_FROM" },
 	{ OPT_HOME(&seal.home) },
+	{ 'K', "health", NULL, &keys, NULL,
+	    "try the key of each registered vendor, and seal nothing", NULL },
 	{ OPT_KEYS(&store) },
 	{ OPT_NOW(&seal.now) },
 	{ OPT_ROSTER(&roster) },
@@ -28,7 +32,7 @@ static const struct prog prog = {
 	.does = "seal notices: one signed and encrypted mail for each vendor",
 	.operand = "[file ...]",
 	.takes = "notice",
-	.gives = "sealed",
+	.gives = "sealed health",
 	.refuses = refuses,
 	.opt = options,
 	.may = PROCESS_RUN,
@@ -40,17 +44,23 @@ main(int argc, char **argv)
 	char **operand = opt_parse(&prog, argc, argv);
 	struct stream s = STREAM_INIT;
 	json_t *in, *out;
+	int code;
 
+	if (keys && operand[0] != NULL)
+		opt_usage(&prog, "'%s' is one argument too many", operand[0]);
+	if (keys)
+		opt_common.ledger = NULL;
 	if (stream_open(&s, &prog, operand) != 0 ||
 	    seal_open(&seal, roster, store, &s.fail) != 0)
 		return stream_fail(&s);
-	while ((in = stream_next(&s)) != NULL) {
+	while (!keys && (in = stream_next(&s)) != NULL) {
 		if (seal_notice(&seal, in, &out, &s.fail) != 0)
 			stream_reject(&s, in);
 		else
 			stream_put(&s, out);
 		stream_say(&s, &seal.said);
 	}
+	code = keys ? trial_put(&seal, &s) : stream_close(&s);
 	seal_release(&seal);
-	return stream_close(&s);
+	return code;
 }

@@ -49,9 +49,14 @@ entry(const json_t *row, const char *word, when_t end)
 	return o;
 }
 
-/* *OUT: the entry of a row, or NULL when its key is well. */
-static int
-look(const json_t *row, const char *store, when_t now, json_t **out,
+json_t *
+health_new(const json_t *row, const char *word)
+{
+	return entry(row, word, 0);
+}
+
+int
+health_row(const json_t *row, const char *store, when_t now, json_t **out,
     struct fail *f)
 {
 	const char *fpr = record_str(row, "fpr"), *reason;
@@ -93,7 +98,7 @@ list_all(const struct roster *r, const char *store, when_t now, json_t **list,
 		row = roster_new_row(r, i);
 		one = NULL;
 		if (!record_is(row, "state", "withdrawn"))
-			code = look(row, store, now, &one, f);
+			code = health_row(row, store, now, &one, f);
 		if (one != NULL)
 			json_array_append_new(*list, one);
 		json_decref(row);

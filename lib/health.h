@@ -15,6 +15,14 @@
  *	expiring	nothing can be encrypted to it in 60, 30 or 7 days
  */
 
+/* *OUT: the `health` record of the key of ROW at NOW, new, or NULL when it is
+ * well. EX_CONFIG: as below. */
+int health_row(const json_t *row, const char *store, when_t now, json_t **out,
+    struct fail *f);
+
+/* The record that says WORD of the key of ROW, without a time. New. */
+json_t *health_new(const json_t *row, const char *word);
+
 /*
  * Append what is not well at NOW, in the order of the list, without who
  * withdrew: as `health` RECORDS, or as a table with a BOM and a row that names

@@ -119,6 +119,13 @@ stream_input_failed(struct stream *s)
 	s->input.code = s->fail.code = 0;
 }
 
+void
+stream_count(struct stream *s)
+{
+	s->seen++;
+	stream_progress(s);
+}
+
 static bool
 stream_input(struct stream *s)
 {
@@ -205,11 +212,11 @@ stream_no(struct stream *s)
 	s->no = true;
 }
 
-/* Steals OF. */
+/* Steals OF; NULL: no reject. */
 static void
 stream_refuse(struct stream *s, json_t *of)
 {
-	json_t *r = record_new("reject", NULL);
+	json_t *r = of == NULL ? NULL : record_new("reject", NULL);
 
 	record_set(r, "by", s->prog->name);
 	json_object_set_new(r, "code", json_integer(s->fail.code));
@@ -224,7 +231,7 @@ stream_refuse(struct stream *s, json_t *of)
 void
 stream_reject(struct stream *s, const json_t *in)
 {
-	stream_refuse(s, schema_fact(in));
+	stream_refuse(s, in == NULL ? NULL : schema_fact(in));
 }
 
 /* Refuse a line that is no record: only its number and hash are told. */
@@ -355,8 +362,7 @@ stream_next(struct stream *s)
 		got = s->mail ? stream_mail(s) : stream_step(s, &more);
 		stream_input_failed(s);
 		if (got) {
-			s->seen++;
-			stream_progress(s);
+			stream_count(s);
 			return s->in;
 		}
 		if (!more && !stream_input(s))

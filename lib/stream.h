@@ -60,12 +60,12 @@ void stream_pass(struct stream *s);
 void stream_put(struct stream *s, json_t *out);
 void stream_put_all(struct stream *s, json_t *outs);
 
-/* Refuse IN for s->fail: a reject on stdout, a line on stderr. */
+/* Refuse IN for s->fail: a line on stderr and, but for NULL, a reject. */
 void stream_reject(struct stream *s, const json_t *in);
-
+/* One more is done, for -v and the line of progress: what no input gave. */
+void stream_count(struct stream *s);
 /* Put octets that are no record (a page, CSV); written as records are. */
 void stream_write(struct stream *s, const void *p, size_t n);
-
 /* An answer of "no": exit status 1 unless something worse happens. */
 void stream_no(struct stream *s);
 /* Say lines that are no failure on stderr, unless -q, and empty SAID. */

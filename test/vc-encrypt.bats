@@ -776,3 +776,125 @@ archive() {
 	open_letter | vc-encrypt -R "$ARCHIVE" >out
 	assert_equal "$(jq -c '[.type, .key_id]' out)" '["sealed",[]]'
 }
+
+# check [OPTION...]: -K, and what it said of whom.
+check() {
+	run_out vc-encrypt -K "$@"
+	jq -r '[.type, .id, .health, .days_n // "-", .expires_at // "-",
+		.fpr // "-"] | join(" ")' out >said
+}
+
+@test "-K is silent when a mail can be sealed for each vendor" {
+	site hitachi fujitsu rsa3072 yamaha
+	check
+	assert_equal "$status $stderr $output" "0  "
+	check -v -R "$(archive nec && echo "$ARCHIVE")"
+	assert_equal "$status $output" "0 "
+	assert_equal "$stderr" "vc-encrypt: 4 taken, 0 refused"
+}
+
+@test "-K tells of each registered vendor that cannot be sealed for, in order" {
+	site revoked hitachi expired weak signonly fujitsu nec
+	{
+		echo 'none,none,general,registered,psirt@none.example,'
+		echo 'way,way,general,applied,psirt@way.example,'
+		echo "gone,gone,general,withdrawn,psirt@gone.example,$(key_fpr dsa)"
+	} >>roster.csv
+	sed -i 's/psirt@nec.example//' roster.csv
+	rm "keys/$(key_fpr fujitsu).asc"
+	check
+	assert_equal "$status" 77
+	diff - said <<-EOF
+		health vendor/revoked/health revoked - - $(key_fpr revoked)
+		health vendor/expired/health expired - 2024-12-31T00:00:00Z $(key_fpr expired)
+		health vendor/weak/health weak - - $(key_fpr weak)
+		health vendor/signonly/health cannot-encrypt - - $(key_fpr signonly)
+		health vendor/fujitsu/health unpinned - - $(key_fpr fujitsu)
+		health vendor/none/health missing - - -
+	EOF
+	diff - err <<-EOF
+		vc-encrypt: revoked: revoked: key $(key_fpr revoked)
+		vc-encrypt: expired: expired: key $(key_fpr expired)
+		vc-encrypt: weak: weak: key $(key_fpr weak)
+		vc-encrypt: signonly: cannot-encrypt: key $(key_fpr signonly)
+		vc-encrypt: fujitsu: unpinned: the key store has no key $(key_fpr fujitsu)
+		vc-encrypt: nec: no address to write to
+		vc-encrypt: none: unpinned: the roster has no key of vendor 'none'
+	EOF
+	cp out before
+	check -q -v
+	assert_equal "$status" 77
+	cmp out before
+	tail -n 1 err | grep -qx 'vc-encrypt: 8 taken, 7 refused'
+}
+
+@test "-K says of each key what vc-roster -K says of it" {
+	site revoked hitachi expired weak signonly
+	check
+	vc-roster -K -j -k keys roster.csv | diff - out
+	run_out vc-roster -K -j -k keys -N 2024-06-01T00:00:00Z roster.csv
+	mv out want
+	check -N 2024-06-01T00:00:00Z
+	# gpg has a clock of its own: here the key of expired is no good.
+	grep -v '"vendor/expired/' out | diff want -
+	grep -qx "health vendor/expired/health cannot-encrypt - - $(key_fpr expired)" said
+}
+
+# bats test_tags=nosan
+@test "-K tells of a key that expires soon, which is no failure" {
+	site hitachi expired
+	run --separate-stderr faketime '2024-11-10 00:00:00' \
+		vc-encrypt -K -N 2024-11-10T00:00:00Z
+	assert_equal "$status" 0
+	assert_equal "$output" '{"type":"health","id":"vendor/expired/health","vendor":"expired","state":"registered","health":"expiring","fpr":"'"$(key_fpr expired)"'","expires_at":"2024-12-31T00:00:00Z","days_n":60}'
+	assert_equal "$stderr" \
+		"vc-encrypt: the key of vendor 'expired' expires at 2024-12-31T00:00:00Z"
+}
+
+@test "-K goes on behind a broken file of the store, and ends with 78" {
+	site hitachi expired
+	cp "$KEY_DIR/attacker.asc" "keys/$(key_fpr hitachi).asc"
+	check
+	assert_equal "$status" 78
+	assert_equal "$(cut -d' ' -f2,3 said)" "vendor/hitachi/health unpinned
+vendor/expired/health expired"
+	assert_equal "$(head -n 1 err)" "vc-encrypt: hitachi: '$PWD/keys/$(key_fpr hitachi).asc' does not hold the one key of its name"
+}
+
+@test "-K proves that the signer signs, also where there is nobody to write to" {
+	site hitachi
+	VC_HOME=$(key_home_make centre)
+	gpgconf --homedir "$VC_HOME" --kill all
+	echo no-autostart >>"$VC_HOME/gpg.conf"
+	check
+	assert_equal "$status $output" "75 "
+	assert_equal "$stderr" "vc-encrypt: no agent for '$VC_HOME': start it, or use a shorter path"
+	sed -i 2d roster.csv
+	locked_home
+	check
+	assert_equal "$status $output" "75 "
+	assert_equal "$stderr" \
+		"vc-encrypt: the key is locked: give its passphrase to the agent"
+	check -u "$(key_fpr attacker)"
+	assert_equal "$status $output" "78 "
+	assert_equal "$stderr" "vc-encrypt: the signer's secret key is not in '$VC_HOME'"
+	unlock
+	check
+	assert_equal "$status $stderr $output" "0  "
+}
+
+@test "-K reads no notice, keeps nothing and takes no file" {
+	site hitachi
+	run --separate-stderr bash -c 'notice=$(cat) && { vc-encrypt -K -l ledger
+		cat; } <<<"$notice"' <"$VC_FIXTURE/vc-encrypt/notice.jsonl"
+	assert_equal "$status $stderr" "0 "
+	assert_equal "$output" "$(cat "$VC_FIXTURE/vc-encrypt/notice.jsonl")"
+	assert_file_not_exist ledger
+	run --separate-stderr vc-encrypt -K notice.jsonl
+	assert_equal "$status $output" "64 "
+	assert_equal "$stderr" \
+		"vc-encrypt: 'notice.jsonl' is one argument too many; see vc-encrypt -h"
+	run --separate-stderr env -u VC_SIGNER vc-encrypt -K
+	assert_equal "$status $stderr" \
+		"64 vc-encrypt: option '-u' is needed: the centre's signing key"
+}
