@@ -8,7 +8,7 @@ GROUND = fail process text seek rows cells index when hash alias charset \
 	saved faults cell encoded param mime part wrapper inflate bunzip \
 	canon body limit frame mailbox key armor walk cause gpg transfer \
 	file folder home second opt tag ident brand macro score wire server \
-	dialog pace
+	dialog pace flow
 STREAM = record types schema ledger kept input stream
 THINGS = fold message keyring packet pubkey table template smtp
 DOMAIN = gate words range case clock standing report intake lines label \
