@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "envelope.h"
+#include "flow.h"
 #include "hash.h"
 #include "message.h"
 #include "transfer.h"
@@ -165,10 +166,9 @@ compose_boundary(const struct compose *c, const struct text *content,
 
 /* The words of the notice, and the label directly above them. */
 static void
-compose_text(const struct compose *c, const char *hp, struct text *out)
+compose_words(const struct compose *c, struct text *shown)
 {
-	struct text lf = TEXT_INIT, shown = TEXT_INIT, crlf = TEXT_INIT;
-	const char *encoding;
+	struct text lf = TEXT_INIT;
 
 	text_addf(&lf, "TLP:%s\n", c->tlp);
 	if (strncmp(c->text, lf.p, lf.n) == 0)
@@ -176,16 +176,31 @@ compose_text(const struct compose *c, const char *hp, struct text *out)
 	else
 		text_puts(&lf, "\n");
 	transfer_lf(&lf, c->text, strlen(c->text));
-	text_mask(&shown, lf.p, lf.n, true);
-	transfer_crlf(&crlf, shown.p, shown.n);
-	encoding = c->open ? "base64" : transfer_name(crlf.p, crlf.n);
-	text_addf(out,
-	    "Content-Type: text/plain; charset=UTF-8%s\r\n"
-	    "Content-Transfer-Encoding: %s\r\n\r\n",
-	    hp, encoding);
-	transfer_encode(encoding, out, crlf.p, crlf.n);
+	text_mask(shown, lf.p, lf.n, true);
 	text_wipe(&lf);
+}
+
+static void
+compose_text(const struct compose *c, const char *hp, struct text *out)
+{
+	struct text shown = TEXT_INIT, flowed = TEXT_INIT, crlf = TEXT_INIT;
+
+	compose_words(c, &shown);
+	text_puts(out, "Content-Type: text/plain; charset=UTF-8");
+	if (!c->open && flow_write(&flowed, shown.p, shown.n)) {
+		text_addf(out,
+		    "; format=flowed%s\r\n"
+		    "Content-Transfer-Encoding: 7bit\r\n\r\n",
+		    hp);
+		text_add(out, flowed.p, flowed.n);
+	} else {
+		text_addf(
+		    out, "%s\r\nContent-Transfer-Encoding: base64\r\n\r\n", hp);
+		transfer_crlf(&crlf, shown.p, shown.n);
+		transfer_base64(out, crlf.p, crlf.n);
+	}
 	text_wipe(&shown);
+	text_wipe(&flowed);
 	text_wipe(&crlf);
 }
 

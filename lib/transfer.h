@@ -4,8 +4,8 @@
 #include "text.h"
 
 /*
- * Octets made fit for mail (RFC 2045): line ends, base64, quoted-printable; and
- * what came that way, read back.
+ * Octets made fit for mail (RFC 2045): line ends and base64; and what came in
+ * base64 or quoted-printable, read back.
  *
  * Invariant: what is made for mail is ASCII, its lines end in CRLF and have at
  * most TRANSFER_LINE octets (but for transfer_crlf, which cuts nothing).
@@ -21,11 +21,6 @@ void transfer_lf(struct text *out, const char *p, size_t n);
 
 /* Base64 in lines. */
 void transfer_base64(struct text *out, const char *p, size_t n);
-
-/* The better of the two for p[0..n): "base64" or "quoted-printable". */
-const char *transfer_name(const char *p, size_t n);
-void transfer_encode(
-    const char *encoding, struct text *out, const char *p, size_t n);
 
 /*
  * Append the octets of a body, as GMime reads them, at most n. Base64 ends at

@@ -1,6 +1,7 @@
 load helper
 load keys
 load out
+load flow
 
 teardown_file() { stop_homes; }
 
@@ -138,7 +139,7 @@ from here" ]
 	[ "$(body <entity)" = "TLP:AMBER
 
 Hello" ]
-	[ "$(field Content-Type <entity)" = 'text/plain; charset=UTF-8; hp="cipher"' ]
+	[ "$(field Content-Type <entity)" = 'text/plain; charset=UTF-8; format=flowed; hp="cipher"' ]
 }
 
 @test "a label that is missing counts as RED" {
@@ -152,23 +153,76 @@ Hello" ]
 x" ]
 }
 
-@test "long lines, odd octets and blanks at line ends arrive as they were" {
-	site hitachi
-	seal hitachi 'del(.attachment) | .text = ("=long " * 400) +
-		"\n.\nFrom me \ntab\t\n--=_0\né\n"' >out
+# carried TEXT: the octets in which it travels, in `carried`; prints how.
+carried() {
+	jq -Rs . <"$1" >text.json
+	notice hitachi 'del(.attachment)' | jq -c --slurpfile t text.json \
+		'.text = $t[0]' | vc-encrypt >out
 	armor_of <out | open_as hitachi >entity
-	[ "$(body <entity | awk '{ if (length > m) m = length } END { print (m <= 76) }')" = 1 ]
-	[ "$(field Content-Transfer-Encoding <entity)" = quoted-printable ] ||
-		[ "$(field Content-Transfer-Encoding <entity)" = base64 ]
-	tr -d '\r' <entity | sed '1,/^$/d' |
-		perl -MMIME::QuotedPrint -0777 -ne 'print decode_qp($_)' >text
-	[ "$(field Content-Transfer-Encoding <entity)" = quoted-printable ] ||
-		tr -d '\r' <entity | sed '1,/^$/d' | base64 -d | tr -d '\r' >text
+	sed '1,/^\r$/d' entity >carried
+	field Content-Type <entity
+	field Content-Transfer-Encoding <entity
+}
+
+@test "a text in ASCII flows: who reads it sees the lines as they were" {
+	site hitachi
+	{
+		for _ in $(seq 400); do printf '=long '; done
+		printf '\n.\nFrom me \n> said\n one\ntab\t\n--=_0\n-- \nend'
+	} >text
+	run -0 carried text
+	assert_output 'text/plain; charset=UTF-8; format=flowed; hp="cipher"
+7bit'
 	{
 		printf 'TLP:AMBER\n\n'
-		for _ in $(seq 400); do printf '=long '; done
-		printf '\n.\nFrom me \ntab\t\n--=_0\né\n'
-	} | diff - text
+		cat text
+	} | trimmed >want
+	unflow <carried | diff want -
+	assert_equal "$(awk '{ if (length > m) m = length } END { print m }' carried)" 79
+}
+
+@test "a text of other letters, or with a word that no line holds, is base64" {
+	site hitachi
+	printf 'é and \n blanks \t\n-- \nend \n' >text
+	run -0 carried text
+	assert_output 'text/plain; charset=UTF-8; hp="cipher"
+base64'
+	{
+		printf 'TLP:AMBER\n\n'
+		cat text
+	} >want
+	base64 -di carried | tr -d '\r' | diff want -
+	printf 'x%.0s' {1..999} >text
+	run -0 carried text
+	assert_line base64
+	assert_equal "$(base64 -di carried | tail -n 1 | tr -d '\r')" "$(cat text)"
+}
+
+@test "what a text hides is shown, and flows" {
+	site hitachi
+	printf 'a\u202eb\x1b[31m\x7f\u200b\r\nc\rd' >text
+	run -0 carried text
+	assert_line 7bit
+	assert_equal "$(unflow <carried)" "TLP:AMBER
+
+a[U+202E]b?[31m?[U+200B]
+c?d"
+}
+
+@test "random texts come back as they were, also through vc-verify" {
+	site hitachi
+	random_texts 60 | tr '\0' '\n' >text
+	run -0 carried text
+	assert_line 7bit
+	{
+		printf 'TLP:AMBER\n\n'
+		cat text
+	} | trimmed >want
+	unflow <carried | diff want -
+	mail_of <out | read_as hitachi >message
+	assert_equal "$(jq -c '[.verdict, .vendor, .flag]' message)" \
+		'["signed","centre",["encrypted","flowed"]]'
+	jq -j .signed.text message | sed 's/$/\r/' | unflow | diff want -
 }
 
 @test "the mail has CRLF only, no line over 998 and no octet of 8 bits" {
