@@ -131,6 +131,50 @@ folder_sync(const struct folder *d, struct fail *f)
 	return 0;
 }
 
+/* The whole of the open file, if it is what SHA says. */
+static int
+read_checked(
+    int fd, const char *sha, size_t max, struct text *out, struct fail *f)
+{
+	const size_t before = out->n;
+	char is[HASH_LEN];
+	struct stat st;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+		return fail(f, EX_DATAERR, "its file is no regular file");
+	if ((size_t)st.st_size > max)
+		return fail(
+		    f, EX_DATAERR, "its file is longer than %zu octets", max);
+	if (file_slurp(fd, max, out, f) != 0)
+		return fail_in(f, "its file");
+	hash_sha256(out->p + before, out->n - before, is);
+	if (strcmp(is, sha) != 0)
+		return fail(f, EX_DATAERR,
+		    "its file holds something else than its hash says");
+	return 0;
+}
+
+int
+folder_read(const struct folder *d, const char *sha, size_t max,
+    struct text *out, struct fail *f)
+{
+	int fd, code;
+
+	if (!hash_is(sha))
+		return fail(f, EX_DATAERR, "its hash is none");
+	fd = openat(d->fd, sha, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0 && errno == ENOENT)
+		return fail(f, EX_NOINPUT,
+		    "'%s' has no file of its hash: add it", d->path);
+	if (fd < 0 && (errno == ELOOP || errno == ENXIO))
+		return fail(f, EX_DATAERR, "its file is no regular file");
+	if (fd < 0)
+		return fail_sys(f, EX_NOINPUT, "read a file in", d->path);
+	code = read_checked(fd, sha, max, out, f);
+	close(fd);
+	return code;
+}
+
 void
 folder_release(struct folder *d)
 {

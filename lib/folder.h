@@ -38,6 +38,14 @@ int folder_keep(struct folder *d, const char sha[HASH_LEN],
 /* Make the names last that folder_keep() gave or found. EX_IOERR. */
 int folder_sync(const struct folder *d, struct fail *f);
 
+/*
+ * Append the octets of the file SHA, which is checked to be a hash. EX_NOINPUT:
+ * there is none. EX_DATAERR: it is no hash, no regular file, of more than MAX
+ * octets, or these are not the ones of its name.
+ */
+int folder_read(const struct folder *d, const char *sha, size_t max,
+    struct text *out, struct fail *f);
+
 void folder_release(struct folder *d);
 
 #endif

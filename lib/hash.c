@@ -1,6 +1,7 @@
 #include "hash.h"
 
 #include <gcrypt.h>
+#include <string.h>
 
 #include "process.h"
 
@@ -38,6 +39,13 @@ hash_sha256(const void *p, size_t n, char out[HASH_LEN])
 	hash_ready();
 	gcry_md_hash_buffer(GCRY_MD_SHA256, md, p, n);
 	hash_digits(md, out);
+}
+
+bool
+hash_is(const char *s)
+{
+	return strspn(s, "0123456789abcdef") == HASH_LEN - 1 &&
+	    s[HASH_LEN - 1] == '\0';
 }
 
 void

@@ -1,6 +1,7 @@
 #ifndef VC_HASH_H
 #define VC_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* SHA-256 (FIPS 180-4) by libgcrypt, as 64 lower-case hex digits and NUL. */
@@ -10,6 +11,9 @@ enum {
 };
 
 void hash_sha256(const void *p, size_t n, char out[HASH_LEN]);
+
+/* Is S one, by its form? */
+bool hash_is(const char *s);
 
 /* SHA-1, for nothing but the fingerprints of OpenPGP keys (RFC 4880, 12.2). */
 void hash_sha1(const void *p, size_t n, unsigned char out[20]);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "hash.h"
 #include "types.h"
 #include "when.h"
 
@@ -47,7 +48,7 @@ schema_string(const struct types_field *d, const char *s)
 	case F_FPR:
 		return schema_hex(s, "0123456789ABCDEF", 40);
 	case F_SHA256:
-		return schema_hex(s, "0123456789abcdef", 64);
+		return hash_is(s);
 	default:
 		return true;
 	}
