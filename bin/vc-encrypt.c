@@ -8,6 +8,8 @@ static const char *roster, *store;
 static bool keys;
 
 static const struct opt options[] = {
+	{ 'a', "add", "folder", NULL, &seal.files,
+	    "add attachments that are in this folder", "VC_ATTACHMENTS" },
 	{ 'f', "from", "address", NULL, &seal.from,
 	    "the address that the mails are from", "VC_FROM" },
 	{ OPT_HOME(&seal.home) },

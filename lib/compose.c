@@ -204,53 +204,6 @@ compose_text(const struct compose *c, const char *hp, struct text *out)
 	text_wipe(&crlf);
 }
 
-static bool
-compose_media_type(const char *s)
-{
-	const size_t n = strcspn(s, "/");
-	char main[32];
-
-	if (s[n] == '\0' || n >= sizeof main)
-		return false;
-	memcpy(main, s, n);
-	main[n] = '\0';
-	return text_token(main, "", sizeof main) &&
-	    text_token(s + n + 1, ".+-", COMPOSE_NAME) &&
-	    strcmp(main, "multipart") != 0 && strcmp(main, "message") != 0;
-}
-
-static int
-compose_attachment(const json_t *a, struct text *out, struct fail *f)
-{
-	const char *name, *type, *text;
-	struct text lines = TEXT_INIT;
-	bool words;
-
-	if (record_need(a, "name", &name, f) != 0 ||
-	    record_need(a, "media_type", &type, f) != 0 ||
-	    record_need(a, "text", &text, f) != 0)
-		return f->code;
-	if (!text_token(name, "._+-", COMPOSE_NAME))
-		return fail(
-		    f, EX_DATAERR, "field 'name' is not a plain file name");
-	if (!compose_media_type(type))
-		return fail(f, EX_DATAERR,
-		    "field 'media_type' is not one that is mailed");
-	words = strncmp(type, "text/", 5) == 0;
-	text_addf(out,
-	    "Content-Type: %s%s\r\n"
-	    "Content-Disposition: attachment; filename=\"%s\"\r\n"
-	    "Content-Transfer-Encoding: base64\r\n\r\n",
-	    type, words ? "; charset=UTF-8" : "", name);
-	if (words)
-		transfer_crlf(&lines, text, strlen(text));
-	else
-		text_puts(&lines, text);
-	transfer_base64(out, lines.p, lines.n);
-	text_wipe(&lines);
-	return 0;
-}
-
 static void
 compose_mixed(const struct compose *c, const struct text *part, size_t n,
     struct text *out)
@@ -276,22 +229,35 @@ compose_mixed(const struct compose *c, const struct text *part, size_t n,
 }
 
 static int
+compose_size(size_t n, struct fail *f)
+{
+	if (n <= COMPOSE_MAX)
+		return 0;
+	return fail(f, EX_DATAERR, "notice is longer than %d octets as a mail",
+	    COMPOSE_MAX);
+}
+
+static int
 compose_parts(const struct compose *c, struct text *part, struct fail *f)
 {
-	json_t *a;
-	size_t i;
+	size_t i, n = 0;
 
 	compose_text(c, "", &part[0]);
-	json_array_foreach(c->attachment, i, a)
-		if (compose_attachment(a, &part[i + 1], f) != 0)
-			return fail_in(f, "attachment[%zu]", i);
+	for (i = 0; i < json_array_size(c->attachment); i++) {
+		if (enclosure_part(
+			c->attachment, i, c->files, &part[i + 1], f) != 0)
+			return f->code;
+		n += part[i + 1].n;
+		if (compose_size(n, f) != 0)
+			return f->code;
+	}
 	return 0;
 }
 
 static int
 compose_body(const struct compose *c, struct text *out, struct fail *f)
 {
-	struct text part[1 + COMPOSE_ATTACHMENTS] = { TEXT_INIT };
+	struct text part[1 + ENCLOSURE_MAX] = { TEXT_INIT };
 	const size_t n = 1 + json_array_size(c->attachment);
 	int code;
 	size_t i;
@@ -305,9 +271,8 @@ compose_body(const struct compose *c, struct text *out, struct fail *f)
 		    c, c->open ? "; hp=\"clear\"" : "; hp=\"cipher\"", out);
 		return 0;
 	}
-	if (n > 1 + COMPOSE_ATTACHMENTS)
-		return fail(f, EX_DATAERR,
-		    "field 'attachment' has more than %d", COMPOSE_ATTACHMENTS);
+	if (enclosure_check(c->attachment, f) != 0)
+		return f->code;
 	code = compose_parts(c, part, f);
 	if (code == 0)
 		compose_mixed(c, part, n, out);
@@ -329,10 +294,7 @@ compose_entity(const struct compose *c, struct text *out, struct fail *f)
 	text_puts(out, "MIME-Version: 1.0\r\n");
 	if (compose_body(c, out, f) != 0)
 		return f->code;
-	if (out->n > COMPOSE_MAX)
-		return fail(f, EX_DATAERR,
-		    "notice is longer than %d octets as a mail", COMPOSE_MAX);
-	return 0;
+	return compose_size(out->n, f);
 }
 
 void

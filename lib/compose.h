@@ -1,7 +1,7 @@
 #ifndef VC_COMPOSE_H
 #define VC_COMPOSE_H
 
-#include "record.h"
+#include "enclosure.h"
 #include "when.h"
 
 /*
@@ -16,7 +16,8 @@
  *
  * A letter that is `open` is signed and not encrypted (RFC 3156, 5): its
  * Subject stands outside, too, the entity says hp="clear" and has no
- * attachment, and its text is base64, which nothing on the way rewrites.
+ * attachment, and its text is base64, which nothing on the way rewrites. Else
+ * text in ASCII flows (flow.h), and other text is base64.
  *
  * Invariant: all lines end in CRLF, none is longer than 998 octets, and no
  * field of a notice can add a header line.
@@ -24,8 +25,6 @@
 
 enum {
 	COMPOSE_MAX = 7 << 20,	   /* octets to seal; then a record holds it */
-	COMPOSE_ATTACHMENTS = 32,  /* of one notice */
-	COMPOSE_NAME = 64,	   /* octets of an attachment's name */
 	COMPOSE_SUBJECT = 2 << 10, /* octets of a notice's subject */
 };
 
@@ -34,13 +33,14 @@ struct compose {
 	const char *id, *thread;    /* of the notice; its lineage */
 	const char *tlp;	    /* a label of gate_tlp() */
 	const char *subject, *text; /* UTF-8; text with LF */
-	const json_t *attachment;   /* [{name,media_type,text}], or NULL */
+	const json_t *attachment;   /* as of enclosure.h, or NULL */
+	const struct folder *files; /* where their files are, or NULL */
 	when_t date;
 	bool open;
 };
 
 /* Append the entity that is to be sealed or signed. EX_DATAERR: the subject or
- * an attachment is not fit to be mailed. */
+ * an attachment is not fit to be mailed. Else as enclosure_part(). */
 int compose_entity(const struct compose *c, struct text *out, struct fail *f);
 
 /* Append the whole mail around the sealed entity ARMOR. */

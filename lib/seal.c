@@ -49,7 +49,8 @@ seal_open(struct seal *s, const char *roster, const char *store, struct fail *f)
 		    "option '-f' wants a bare address such as "
 		    "vuls@centre.example");
 	if (when_now(s->now, &s->recipient.now, f) != 0 ||
-	    file_trusted(s->home, f) != 0)
+	    file_trusted(s->home, f) != 0 ||
+	    (s->files != NULL && folder_open(&s->folder, s->files, f) != 0))
 		return f->code;
 	if (recipient_open(&s->recipient, roster, store, f) != 0)
 		return f->code;
@@ -64,7 +65,8 @@ seal_compose(const struct seal *s, const json_t *notice, struct compose *c,
 	*c = (struct compose){ .from = s->from,
 		.tlp = gate_tlp(notice),
 		.open = recipient_is_open(notice),
-		.attachment = json_object_get(notice, "attachment") };
+		.attachment = json_object_get(notice, "attachment"),
+		.files = s->files == NULL ? NULL : &s->folder };
 	if (record_need(notice, "id", &c->id, f) != 0 ||
 	    recipient_lineage(notice, thread, f) != 0 ||
 	    record_need(notice, "to", &c->to, f) != 0 ||
@@ -210,5 +212,6 @@ void
 seal_release(struct seal *s)
 {
 	recipient_release(&s->recipient);
+	folder_release(&s->folder);
 	text_release(&s->said);
 }

@@ -1,6 +1,7 @@
 #ifndef VC_SEAL_H
 #define VC_SEAL_H
 
+#include "folder.h"
 #include "recipient.h"
 
 /*
@@ -23,21 +24,23 @@ struct seal {
 	const char *home, *signer; /* the centre's GnuPG home and key */
 	const char *from;	   /* address that the mails come from */
 	const char *now;	   /* option -N, or NULL: the clock */
+	const char *files;	   /* folder of attachments, or NULL */
+	struct folder folder;	   /* open, when there is one */
 	struct text said;	   /* warnings for stderr, a line each */
 };
 
 #define SEAL_INIT \
 	{ \
-		.recipient = RECIPIENT_INIT \
+		.recipient = RECIPIENT_INIT, .folder = FOLDER_INIT \
 	}
 
-/* Check what the struct was given and read the roster. EX_USAGE: something
- * that is needed is missing, and how to give it. */
+/* Check what the struct was given, open the folder and read the roster.
+ * EX_USAGE: something that is needed is missing, and how to give it. */
 int seal_open(
     struct seal *s, const char *roster, const char *store, struct fail *f);
 
 /* Seal: *sealed is new. EX_NOPERM: a gate; EX_TEMPFAIL: the agent; EX_SOFTWARE:
- * what gpg made is not what was asked for. */
+ * what gpg made is not what was asked for. Else as compose_entity(). */
 int seal_notice(
     struct seal *s, const json_t *notice, json_t **sealed, struct fail *f);
 

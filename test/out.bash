@@ -58,15 +58,17 @@ open_as() {
 		--decrypt 2>gpg.err
 }
 
-# read_as NAME <mail: the message that vc-verify makes of it at this vendor, who
-# has the centre pinned.
+# read_as NAME [OPTION...] <mail: the message that vc-verify makes of it at this
+# vendor, who has the centre pinned.
 read_as() {
 	(
 		[ -d keys.centre ] || key_store keys.centre centre
 		roster_csv centre >roster.centre.csv
 		chmod 600 roster.centre.csv
 		export VC_KEYS=$PWD/keys.centre VC_ROSTER=$PWD/roster.centre.csv
-		VC_HOME=$(key_home "$1") vc-verify
+		VC_HOME=$(key_home "$1")
+		shift
+		vc-verify "$@"
 	)
 }
 

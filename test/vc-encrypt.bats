@@ -260,21 +260,237 @@ c?d"
 	done
 }
 
-@test "an attachment whose name or type is no plain one is refused" {
+@test "an attachment whose name or type cannot be mailed is refused" {
 	site hitachi
 	local bad
-	for bad in 'a\r\nBcc: x' '../x' 'a b' 'a\"b' '.x' 'あ'; do
-		notice hitachi ".attachment[0].name = \"$bad\"" >in
-		run --separate-stderr vc-encrypt in
-		[ "$status" -eq 65 ]
-		[ "$stderr" = "vc-encrypt: in: line 1: attachment[0]: field 'name' is not a plain file name" ]
+	{
+		for bad in 'a\r\nBcc: x' '../x' 'a\"b' '.x' '-x' ' x' 'x ' 'x.' \
+			'a/b' 'a\\b' 'a:b' 'a*b' 'a?b' 'a<b' 'a>b' 'a|b' '\u3042/b' \
+			'a\uff0fb' 'a\uff3cb' 'a\u00a5b' 'a\uffe5b' '\uff0ea' \
+			'\u3000a' 'a\u202etxt.exe' 'a\u200bb' 'a\u0085b' \
+			'a\u2028b' 'a\tb' 'a\u007fb' "$(printf 'x%.0s' {1..201})" \
+			"$(printf '\\u3042%.0s' {1..67})"; do
+			notice hitachi ".attachment[0].name = \"$bad\""
+		done
+		for bad in text / a/ /b a/b/c 'text/plain\r\nBcc: x' \
+			multipart/mixed Multipart/mixed message/rfc822 \
+			MESSAGE/rfc822 'a/b; c=d' 'a/\u3042' 'a b/c' \
+			"a/$(printf 'x%.0s' {1..65})"; do
+			notice hitachi ".attachment[0].media_type = \"$bad\""
+		done
+	} >in
+	run_out vc-encrypt <in
+	assert_equal "$status" 65
+	assert_equal "$(jq -r '.type + ": " + .why' out | uniq -c)" \
+		"     31 reject: attachment[0]: field 'name' is not one that a file can have everywhere
+     14 reject: attachment[0]: field 'media_type' is not one that is mailed"
+}
+
+@test "a name of any letters is written twice, for old readers and for new ones" {
+	site hitachi
+	seal hitachi '.attachment = (["脆弱性の実証 (1).tar.gz", "a b.txt",
+		"%41;x=\u0027.pdf", "README", "報告書", "_x.c", "x.\u3042"] |
+		map({name: ., media_type: "text/x-c", text: .}))' >out
+	armor_of <out | open_as hitachi | tr -d '\r' >entity
+	run -0 bash -c "sed -e ':a' -e 'N;\$!ba' -e 's/\n //g' entity | grep '^Content-Disposition'"
+	assert_output "Content-Disposition: attachment;filename*=UTF-8''%E8%84%86%E5%BC%B1%E6%80%A7%E3%81%AE%E5%AE%9F%E8%A8%BC%20%281%29.tar.gz;filename=\"file-1.gz\"
+Content-Disposition: attachment;filename*=UTF-8''a%20b.txt;filename=\"file-2.txt\"
+Content-Disposition: attachment;filename*=UTF-8''%2541%3Bx%3D%27.pdf;filename=\"file-3.pdf\"
+Content-Disposition: attachment; filename=\"README\"
+Content-Disposition: attachment;filename*=UTF-8''%E5%A0%B1%E5%91%8A%E6%9B%B8;filename=\"file-5\"
+Content-Disposition: attachment;filename*=UTF-8''_x.c;filename=\"file-6.c\"
+Content-Disposition: attachment;filename*=UTF-8''x.%E3%81%82;filename=\"file-7\""
+}
+
+@test "names that are one file to somebody are refused" {
+	site hitachi
+	local two
+	{
+		for two in '"a.txt", "a.txt"' '"a.txt", "A.TXT"' '"あ.txt", "ｱ.txt", "あ.TXT"' \
+			'"ａ.txt", "a.txt"' '"が", "が"' '"x", "あ.pdf", "FILE-2.pdf"' \
+			'"a b", "a  b"'; do
+			notice hitachi ".attachment = ([$two] |
+				map({name: ., media_type: \"a/b\", text: .}))"
+		done
+	} >in
+	run_out vc-encrypt <in
+	assert_equal "$status" 65
+	assert_equal "$(jq -r .why out | sort | uniq -c)" \
+		"      5 attachment[1]: field 'name' is that of attachment[0]
+      1 attachment[2]: field 'name' is that of attachment[0]
+      1 attachment[2]: field 'name' is that of attachment[1]"
+	notice hitachi '.attachment = [range(33) | {name: "\(.)", media_type: "a/b", text: "x"}]' >in
+	run --separate-stderr vc-encrypt <in
+	refused 65 "field 'attachment' has more than 32"
+	notice hitachi '.attachment = [range(32) | {name: "\(.)", media_type: "a/b", text: "x"}]' >in
+	run_out vc-encrypt in
+	assert_equal "$status $stderr" "0 "
+}
+
+# store FILE...: the folder `files` has them, each under its hash.
+store() {
+	local f
+	mkdir -p -m 700 files
+	for f; do
+		cp "$f" "files/$(sha "$f")"
 	done
-	for bad in 'text' 'text/plain\r\nBcc: x' 'multipart/mixed' 'message/rfc822' 'a/b; c=d'; do
-		notice hitachi ".attachment[0].media_type = \"$bad\"" >in
-		run --separate-stderr vc-encrypt in
-		[ "$status" -eq 65 ]
-		[ "$stderr" = "vc-encrypt: in: line 1: attachment[0]: field 'media_type' is not one that is mailed" ]
-	done
+}
+sha() { sha256sum <"$1" | cut -c -64; }
+
+# with_files FILE...: a notice that names them.
+with_files() {
+	local f
+	for f; do
+		jq -nc --arg name "$f" --arg sha "$(sha "$f")" '{name: $name,
+			media_type: "application/octet-stream", sha256: $sha}'
+	done | jq -sc . >list
+	notice hitachi | jq -c --slurpfile l list '.attachment += $l[0]'
+}
+
+@test "files that a notice names go with it, octet for octet" {
+	site hitachi
+	head -c 100000 /dev/urandom >poc.pcap
+	printf 'bare\rCR, LF\n, CRLF\r\n.\nFrom x\n\0 end' >脆弱性.bin
+	: >empty
+	printf '修正\n' >fix.diff
+	printf '\377\376' >latin.txt
+	store poc.pcap 脆弱性.bin empty fix.diff latin.txt
+	with_files poc.pcap 脆弱性.bin empty fix.diff latin.txt | jq -c '
+		.attachment[4, 5].media_type = "text/plain"' >in
+	run_out vc-encrypt -a files in
+	assert_equal "$status $stderr" "0 "
+	armor_of <out | open_as hitachi | tr -d '\r' >entity
+	assert_equal "$(grep -c '^Content-Type: text/plain; charset=UTF-8$' entity)" 3
+	assert_equal "$(grep -c '^Content-Type: text/plain$' entity)" 1
+	mail_of <out | read_as hitachi -a "$PWD/files" >message
+	assert_equal "$(jq -r .verdict message)" signed
+	assert_equal "$(jq -c '.attachment[1:][] | [.name, .media_type, .size_n, .sha256]' message)" \
+		"$(jq -c '.attachment[1:][] | [.name, .media_type, .sha256]' in | while read -r line; do
+			n=$(wc -c <"files/$(jq -r '.[2]' <<<"$line")")
+			jq -c ".[3] = .[2] | .[2] = $n" <<<"$line"
+		done)"
+}
+
+@test "VC_ATTACHMENTS stands in for -a, and a notice without files needs none" {
+	site hitachi
+	echo poc >poc
+	store poc
+	with_files poc >in
+	run_out env VC_ATTACHMENTS="$PWD/files" vc-encrypt in
+	assert_equal "$status $(jq -r .type out)" "0 sealed"
+	run --separate-stderr vc-encrypt <in
+	refused 64 "attachment[1]: option '-a' is needed: the folder that has the file"
+	{
+		cat in
+		notice hitachi
+	} >both
+	run_out vc-encrypt <both
+	assert_equal "$status $(jq -r .type out | tr '\n' ' ')" "64 reject sealed "
+}
+
+@test "a file that is not what its hash says, or no file, is not mailed" {
+	site hitachi
+	echo poc >poc
+	store poc
+	with_files poc >in
+	local at
+	at=files/$(sha poc)
+	echo other >"$at"
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[1]: its file holds something else than its hash says"
+	truncate -s $((5 * 1024 * 1024 + 1)) "$at"
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[1]: its file is longer than 5242880 octets"
+	rm "$at"
+	run --separate-stderr vc-encrypt -a files <in
+	refused 66 "attachment[1]: 'files' has no file of its hash: add it"
+	ln -s "$PWD/poc" "$at"
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[1]: its file is no regular file"
+	rm "$at"
+	mkfifo "$at"
+	run --separate-stderr timeout 20 vc-encrypt -a files <in
+	refused 65 "attachment[1]: its file is no regular file"
+	rm "$at"
+	mkdir "$at"
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[1]: its file is no regular file"
+}
+
+@test "a hash is never a path, and a file is named by one thing alone" {
+	site hitachi
+	echo secret >files.txt
+	mkdir -m 700 files
+	local bad
+	for bad in ../files.txt "$PWD/files.txt" '' . "$(sha files.txt | tr a-f A-F)" \
+		"$(sha files.txt)/" "$(sha files.txt)0" "$(printf '../%.0s' {1..21})x"; do
+		notice hitachi ".attachment = [{name: \"x\", media_type: \"a/b\", sha256: \"$bad\"}]"
+	done >in
+	run_out vc-encrypt -a files in
+	assert_equal "$status" 65
+	assert_equal "$(jq -r .why out | uniq -c)" \
+		"      8 attachment[0]: field 'sha256' is not 64 lower-case hex digits"
+	notice hitachi ".attachment = [{name: \"x\", media_type: \"a/b\", sha256: 1}]" >in
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[0]: field 'sha256' is not 64 lower-case hex digits"
+	notice hitachi ".attachment[0].sha256 = \"$(sha files.txt)\"" >in
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[0]: fields 'sha256' and 'text' exclude each other"
+	notice hitachi ".attachment = [{name: \"x\", media_type: \"a/b\"}]" >in
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[0]: field 'text' is missing"
+	notice hitachi '.attachment = ["x"]' >in
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "attachment[0]: field 'name' is missing"
+}
+
+@test "files are mailed up to 7 MiB of mail, and no more" {
+	site hitachi
+	head -c 5242880 /dev/zero >big
+	head -c 300000 /dev/zero >more
+	store big more
+	with_files big >in
+	run_out vc-encrypt -a files in
+	assert_equal "$status $stderr" "0 "
+	assert_equal "$(jq -r .type out)" sealed
+	with_files big more >in
+	run --separate-stderr vc-encrypt -a files <in
+	refused 65 "notice is longer than 7340032 octets as a mail"
+}
+
+@test "a folder that is missing, none, or others' is refused before anything" {
+	site hitachi
+	run --separate-stderr vc-encrypt -a files </dev/null
+	assert_equal "$status $output $stderr" \
+		"66  vc-encrypt: cannot open 'files': No such file or directory"
+	echo >files
+	run --separate-stderr vc-encrypt -a files </dev/null
+	assert_equal "$status $stderr" "78 vc-encrypt: 'files' is no folder"
+	rm files
+	mkdir -m 770 files
+	run --separate-stderr vc-encrypt -a files </dev/null
+	assert_equal "$status $stderr" "78 vc-encrypt: 'files' can be written by others: chmod go-w"
+}
+
+# bats test_tags=nosan
+@test "of a file nothing is outside of the mail, on disk or in a message" {
+	site hitachi
+	printf '%s%s\n' "$CANARY" "$CANARY" >poc
+	store poc
+	{
+		with_files poc
+		with_files poc | jq -c '.attachment[1].name = "a/b"'
+		with_files poc | jq -c ".attachment[1].sha256 = \"$(printf 0%.0s {1..64})\""
+		with_files poc | jq -c '.attachment[1].name = "status.txt"'
+	} >in
+	run_out strace -f -o trace -e trace=openat,open,creat,memfd_create \
+		vc-encrypt -v -l ledger.jsonl -a files in
+	assert_equal "$status $(jq -r .type out | tr '\n' ' ')" "66 sealed reject reject reject "
+	jq 'del(.mail_b64)' out >told
+	run ! grep -i "$CANARY\|$(sha poc)" told err ledger.jsonl
+	run ! grep -E "memfd_create|O_WRONLY|O_RDWR|creat\(" <(grep -vE \
+		'"/dev/null"|ledger.jsonl|ENOENT|/(S.gpg|trustdb|pubring|\.#)|"/dev/(tty|random)' trace)
+	assert_output ""
 }
 
 @test "a key that nobody should use is refused with its reason" {
@@ -547,7 +763,7 @@ reject the key is locked: give its passphrase to the agent"
 	{
 		notice hitachi
 		notice expired
-		notice hitachi '.attachment[0].name = "a b"'
+		notice hitachi '.attachment[0].name = "a/b"'
 		notice hitachi ".subject = \"$CANARY\" * 400"
 	} >in
 	run_out vc-encrypt -v -l ledger.jsonl in
