@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "enclosure.h"
 #include "gate.h"
 #include "ident.h"
 #include "range.h"
@@ -205,6 +206,23 @@ cvss(const struct place *at, const json_t *v)
 	return 0;
 }
 
+/* A file is named by its hash: what is misspelled here is never found. */
+static int
+attachment(const struct place *at, const json_t *v)
+{
+	const char *name = record_str(v, "name");
+	const char *type = record_str(v, "media_type");
+	const char *sha = record_str(v, "sha256");
+
+	if (name == NULL || !enclosure_name(name))
+		return wrong(at, "has no name that a file can have everywhere");
+	if (type == NULL || !enclosure_type(type))
+		return wrong(at, "has no media type that is mailed");
+	if (sha == NULL || !hash_is(sha))
+		return wrong(at, "has no SHA-256 of 64 lower-case hex digits");
+	return 0;
+}
+
 #define LINE .is = is_line, .what = "is not one line of text"
 #define TOKEN .is = is_token, .what = "is not a word"
 #define TIME .is = is_time, .what = "is no time such as 2008-07-08T18:45:59Z"
@@ -285,6 +303,7 @@ static const struct part parts[] = {
 	{ "cwe", MANY, .is = ident_cwe, .what = "is no id such as CWE-331" },
 	{ "cvss", MANY, .whole = cvss },
 	{ "reference", MANY, .inside = reference },
+	{ "attachment", MANY, .whole = attachment },
 	{ "related", MANY, .inside = related },
 	{ "history", MANY, .inside = history },
 	{ "finder", MANY, .inside = finder },

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "content.h"
+#include "enclosure.h"
 #include "file.h"
 #include "gate.h"
 
@@ -11,14 +12,15 @@ enum {
 	ABOUT = 1, /* about a case */
 	FORM = 2,  /* with the answer form */
 	DATA = 4,  /* with the case as data */
+	FILES = 8, /* with the files of the case */
 };
 
 static const struct {
 	const char *name;
 	unsigned is;
 } kinds[LETTER_KINDS] = {
-	{ "disclosure", ABOUT | FORM | DATA },
-	{ "update", ABOUT | FORM | DATA },
+	{ "disclosure", ABOUT | FORM | DATA | FILES },
+	{ "update", ABOUT | FORM | DATA | FILES },
 	{ "date-change", ABOUT | DATA },
 	{ "reminder", ABOUT | FORM },
 	{ "publication", ABOUT | FORM },
@@ -177,6 +179,24 @@ attach_data(const struct writing *w, json_t *list)
 	text_wipe(&out);
 }
 
+/* Only what they are: the octets are read when the letter is sealed. */
+static int
+attach_files(const struct writing *w, json_t *list, struct fail *f)
+{
+	static const char *const field[] = { "name", "media_type", "sha256" };
+	const json_t *e;
+	json_t *one;
+	size_t i, k;
+
+	json_array_foreach(json_object_get(w->about, "attachment"), i, e) {
+		one = json_object();
+		for (k = 0; k < sizeof field / sizeof *field; k++)
+			record_set(one, field[k], record_str(e, field[k]));
+		json_array_append_new(list, one);
+	}
+	return enclosure_check(list, f);
+}
+
 static int
 write_all(struct letter *l, const struct writing *w, struct fail *f)
 {
@@ -187,6 +207,8 @@ write_all(struct letter *l, const struct writing *w, struct fail *f)
 		rc = attach_form(l, w, list, f);
 	if (rc == 0 && (kinds[w->kind].is & DATA))
 		attach_data(w, list);
+	if (rc == 0 && (kinds[w->kind].is & FILES))
+		rc = attach_files(w, list, f);
 	if (rc == 0 && json_array_size(list) > 0)
 		json_object_set(w->notice, "attachment", list);
 	json_decref(list);

@@ -8,14 +8,14 @@
  * kind has its words in {ja,en}/KIND.txt of the template folder, whose first
  * line is the subject.
  *
- *	disclosure update			the form, the case
+ *	disclosure update			the form, the case, its files
  *	date-change				the case
  *	reminder publication embargo-ended	the form
  *	papers meeting registered key		nothing; they are about no case
  *	announcement				the same, for all
  *
  * The form is the answer form with case and vendor filled in (status.txt); the
- * case goes as data (case.json).
+ * case goes as data (case.json), and its files by their hashes.
  *
  * Invariant: the first line of a letter is its TLP label, and one letter
  * names one vendor, the one that it goes to.
@@ -43,7 +43,7 @@ struct letter {
  * in the other language only is taken from there. ABOUT is the case as
  * need_view() gives it, or what content_about() takes; VENDOR the row.
  * EX_NOINPUT, EX_CONFIG: the template; EX_DATAERR: the case or the vendor has
- * no usable id; EX_SOFTWARE: no such kind.
+ * no usable id, or as enclosure_check(); EX_SOFTWARE: no such kind.
  */
 int letter_write(struct letter *l, const char *kind, const json_t *about,
     const json_t *vendor, json_t *notice, struct fail *f);

@@ -36,6 +36,7 @@ static const struct {
 	{ "cwe", FREE },
 	{ "cvss", FREE },
 	{ "reference", FREE },
+	{ "attachment", FREE },
 	{ "addendum", FREE },
 	{ "comment", FREE },
 	{ "credit", FREE },

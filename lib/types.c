@@ -149,6 +149,7 @@ static const struct types_field f_case[] = {
 	{ "cwe", F_LIST, BULK, NULL },
 	{ "cvss", F_LIST, BULK, NULL },
 	{ "reference", F_LIST, BULK, NULL },
+	{ "attachment", F_LIST, BULK, NULL },
 	{ "addendum", F_OBJECT, BULK, NULL },
 	{ "comment", F_OBJECT, BULK, NULL },
 	{ "credit", F_OBJECT, BULK, NULL },

@@ -29,6 +29,8 @@ wrong() {
 		.keyword = ["DNS"] | .vendor = ["isc"] |
 		.cve = ["CVE-2008-1447"] | .cwe = ["CWE-331"] |
 		.reference = [{url: "https://x.example/", title: "x"}] |
+		.attachment = [{name: "実証.pcap", media_type: "application/octet-stream",
+			sha256: ("0a" * 32)}] |
 		.related = [{kind: "jvndb", id: "JVNDB-2008-001495"}] |
 		.history = [{at: "2008-07-09T00:00:00Z", text: {en: "x"}}] |
 		.finder = [{name: "Dan", email: "dan@x.example",
@@ -274,5 +276,28 @@ EOF
 			<<<null | "$VC_PROBE/probe-case"' - "$change"
 		[[ $output == 65* && $output != *canary* ]] ||
 			fail "$change: $output"
+	done
+}
+
+@test "a file is named by a name, a media type and a hash" {
+	local file='{name: "a.txt", media_type: "text/plain", sha256: ("0a" * 32)}'
+	say ".attachment = [$file, $file]" ok
+	wrong '.attachment = {}' attachment 'is not an array'
+	wrong '.attachment = ["x"]' 'attachment[0]' 'is not an object'
+	local f
+	for f in 'del(.name)' '.name = 1' '.name = "a/b"' '.name = "../a"' \
+		'.name = "a\\u202e"' '.name = ""'; do
+		wrong ".attachment = [$file, ($file | $f)]" 'attachment[1]' \
+			'has no name that a file can have everywhere'
+	done
+	for f in 'del(.media_type)' '.media_type = "text"' \
+		'.media_type = "Message/rfc822"'; do
+		wrong ".attachment = [($file | $f)]" 'attachment[0]' \
+			'has no media type that is mailed'
+	done
+	for f in 'del(.sha256)' '.sha256 = ("0A" * 32)' '.sha256 = "../x"' \
+		'.sha256 = ("0a" * 33)' '.sha256 = ""'; do
+		wrong ".attachment = [($file | $f)]" 'attachment[0]' \
+			'has no SHA-256 of 64 lower-case hex digits'
 	done
 }

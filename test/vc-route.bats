@@ -366,3 +366,51 @@ cert: Anything Something Whatever'
 beta: Something Whatever
 cert: Anything Something Whatever'
 }
+
+# files: attachment of a case, two files.
+files() {
+	echo '{name: "実証.pcap", media_type: "application/octet-stream", sha256: ("0a" * 32), note: "x"},
+		{name: "draft.txt", media_type: "text/plain", sha256: ("0b" * 32)}'
+}
+
+@test "the files of a case go with it, named by their hashes" {
+	a_case "{keyword: [\"DNS\"], attachment: [$(files)]}" >c.json
+	run -0 bash -c 'vc-route -l ledger c.json | jq -c "[.vendor, .kind, .attachment[2:]]"'
+	local both
+	both=$(jq -nc "[$(files)] | map(del(.note))")
+	assert_output "[\"alpha\",\"disclosure\",$both]
+[\"beta\",\"disclosure\",$both]"
+	run ! grep -E 'pcap|draft|0a0a|0b0b' ledger
+	jq -c '.revision_n = 2' c.json >again.json
+	run -0 bash -c 'vc-route -l ledger again.json | jq -c "[.kind, (.attachment | length)]"'
+	assert_output '["update",4]
+["update",4]'
+	jq -c '.revision_n = 3 | .publish_at = "2031-01-01T00:00:00Z"' c.json >later.json
+	run -0 bash -c 'vc-route -l ledger later.json | jq -c "[.kind, (.attachment | map(.name))]"'
+	assert_output '["date-change",["case.json"]]
+["date-change",["case.json"]]'
+}
+
+@test "a restriction of the files keeps them, and their names, from who is not meant" {
+	sed -i 's/^vendor,.*/&,clearance/; s/^beta,.*/&,attachment/; /^vendor\|^beta/!s/$/,/' list.csv
+	local word want
+	while read -r word want; do
+		a_case "{keyword: [\"DNS\"], attachment: [$(files)], restriction: {attachment: \"$word\"}}" >c.json
+		run -0 bash -c 'vc-route c.json | jq -r "select(tostring | contains(\"draft.txt\")) | .vendor, (.attachment | length)" | paste -sd" " -'
+		assert_output "$want"
+	done <<-'EOF'
+		need-to-know beta 4
+		private
+	EOF
+}
+
+@test "a case whose files have the name of another, or are too many, is refused" {
+	local f='media_type: "a/b", sha256: ("0a" * 32)'
+	a_case "{keyword: [\"DNS\"], attachment: [{name: \"CASE.json\", $f}]}" >c.json
+	run -65 --separate-stderr vc-route c.json
+	assert_equal "$stderr" "vc-route: c.json: line 1: attachment[2]: field 'name' is that of attachment[1]"
+	assert_equal "$(jq -c '[.type, .of.attachment]' <<<"$output")" '["reject",null]'
+	a_case "{keyword: [\"DNS\"], attachment: [range(31) | {name: \"\(.)\", $f}]}" >c.json
+	run -65 --separate-stderr vc-route c.json
+	assert_equal "$stderr" "vc-route: c.json: line 1: field 'attachment' has more than 32"
+}
