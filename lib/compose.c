@@ -9,6 +9,9 @@
 #include "message.h"
 #include "transfer.h"
 
+/* RFC 9788; and as readers know it that are older. */
+#define COMPOSE_CIPHER "hp=\"cipher\";\r\n protected-headers=\"v1\""
+
 enum {
 	COMPOSE_FOLD = 76,
 	COMPOSE_WORD = 900,
@@ -218,7 +221,7 @@ compose_mixed(const struct compose *c, const struct text *part, size_t n,
 	text_wipe(&all);
 	text_addf(out,
 	    "Content-Type: multipart/mixed; boundary=\"%s\";\r\n"
-	    " hp=\"cipher\"\r\n\r\n",
+	    " " COMPOSE_CIPHER "\r\n\r\n",
 	    boundary);
 	for (i = 0; i < n; i++) {
 		text_addf(out, "--%s\r\n", boundary);
@@ -268,7 +271,7 @@ compose_body(const struct compose *c, struct text *out, struct fail *f)
 		    "none");
 	if (n == 1) {
 		compose_text(
-		    c, c->open ? "; hp=\"clear\"" : "; hp=\"cipher\"", out);
+		    c, c->open ? "; hp=\"clear\"" : "; " COMPOSE_CIPHER, out);
 		return 0;
 	}
 	if (enclosure_check(c->attachment, f) != 0)

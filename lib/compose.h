@@ -9,10 +9,10 @@
  *
  * The entity carries its own From, To, Subject, Date and Message-ID, says so
  * with hp="cipher", and tells in HP-Outer fields what stands outside (RFC
- * 9788). The TLP label is in the Subject and directly above the text.
- * Outside, the Subject is a constant and a hash of the notice's id; ids and
- * boundaries are hashes, too. Nothing is random: the same notice at the same
- * time makes the same octets.
+ * 9788); readers from before the RFC look for protected-headers="v1". The TLP
+ * label is in the Subject and directly above the text. Outside, the Subject is
+ * a constant and a hash of the notice's id; ids and boundaries are hashes, too.
+ * Nothing is random: the same notice at the same time makes the same octets.
  *
  * A letter that is `open` is signed and not encrypted (RFC 3156, 5): its
  * Subject stands outside, too, the entity says hp="clear" and has no

@@ -105,7 +105,7 @@ EOF
 		"From To Date Message-ID In-Reply-To References Subject MIME-Version Content-Type " ]
 	[ "$(field To <entity)" = psirt@hitachi.example ]
 	[ "$(field Message-ID <entity)" = "$(jq -r .message_id out)" ]
-	[[ $(field Content-Type <entity) =~ ^multipart/mixed\;\ boundary=.*\;\ hp=\"cipher\"$ ]]
+	[[ $(field Content-Type <entity) =~ ^multipart/mixed\;\ boundary=.*\;\ hp=\"cipher\"\;\ protected-headers=\"v1\"$ ]]
 	field Subject <entity |
 		perl -CO -MEncode -ne 'print decode("MIME-Header", $_)' >subject
 	[ "$(cat subject)" = "[TLP:AMBER] 複数の DNS 実装の脆弱性 kanarienvogel" ]
@@ -139,7 +139,7 @@ from here" ]
 	[ "$(body <entity)" = "TLP:AMBER
 
 Hello" ]
-	[ "$(field Content-Type <entity)" = 'text/plain; charset=UTF-8; format=flowed; hp="cipher"' ]
+	[ "$(field Content-Type <entity)" = 'text/plain; charset=UTF-8; format=flowed; hp="cipher"; protected-headers="v1"' ]
 }
 
 @test "a label that is missing counts as RED" {
@@ -171,7 +171,7 @@ carried() {
 		printf '\n.\nFrom me \n> said\n one\ntab\t\n--=_0\n-- \nend'
 	} >text
 	run -0 carried text
-	assert_output 'text/plain; charset=UTF-8; format=flowed; hp="cipher"
+	assert_output 'text/plain; charset=UTF-8; format=flowed; hp="cipher"; protected-headers="v1"
 7bit'
 	{
 		printf 'TLP:AMBER\n\n'
@@ -185,7 +185,7 @@ carried() {
 	site hitachi
 	printf 'é and \n blanks \t\n-- \nend \n' >text
 	run -0 carried text
-	assert_output 'text/plain; charset=UTF-8; hp="cipher"
+	assert_output 'text/plain; charset=UTF-8; hp="cipher"; protected-headers="v1"
 base64'
 	{
 		printf 'TLP:AMBER\n\n'
