@@ -64,7 +64,7 @@ DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
 DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \
-	maildrop sqop gosop pgpainless-cli rnp mblaze python3 \
+	maildrop sqop gosop pgpainless-cli rnp mblaze notmuch python3 \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	$(shell command -v npm >/dev/null || echo nodejs npm)
 

@@ -31,6 +31,18 @@ notice() {
 		.fpr = $fpr | '"${2:-.}" "$VC_FIXTURE/vc-encrypt/notice.jsonl"
 }
 
+# noted NAME: the notice of the fixture with a file of a Japanese name, which the
+# folder `files` has.
+noted() {
+	local sha
+	mkdir -p -m 700 files
+	printf '\0\r\n\377poc\n' >poc
+	sha=$(sha256sum <poc | cut -c -64)
+	cp poc "files/$sha"
+	notice "$1" ".attachment += [{name: \"脆弱性の実証 (1).bin\",
+		media_type: \"application/octet-stream\", sha256: \"$sha\"}]"
+}
+
 # seal NAME [JQ]: the notice, sealed.
 seal() { notice "$@" | vc-encrypt -N "$NOW"; }
 

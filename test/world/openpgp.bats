@@ -8,10 +8,10 @@ load peer
 
 teardown_file() { stop_homes; }
 
-# What a vendor has to read of the notice of the fixture.
+# What a vendor has to read of a notice.
 wanted() {
-	notice "$1" | jq -c '["[TLP:\(.tlp)] \(.subject)", ["TLP:\(.tlp)\n\n\(.text)"],
-		[.attachment[] | [.name, .media_type, .text]], []]'
+	jq -c '["[TLP:\(.tlp)] \(.subject)", ["TLP:\(.tlp)\n\n\(.text)"],
+		[.attachment[] | [.name, .media_type, .text // .sha256]], []]'
 }
 
 # opens PEER: three kinds of keys, by their owners and by nobody else.
@@ -20,12 +20,13 @@ opens() {
 	for name in hitachi rsa3072 yamaha; do
 		rm -rf keys
 		site "$name"
-		seal "$name" | armor_of >armor
+		noted "$name" >notice
+		vc-encrypt -a files notice | armor_of >armor
 		peer_open "$peer" "$name" <armor >entity || fail "$peer $name"
 		grep -q "$(key_fpr centre)" signer || fail "$peer $name: $(cat signer)"
 		assert_equal "$("$WORLD/mail.py" <entity |
 			jq -c '[.subject, .text, .attachment, .defect]')" \
-			"$(wanted "$name")"
+			"$(wanted <notice)"
 		run ! peer_open "$peer" nec <armor
 		refute_output --partial "$CANARY"
 	done
@@ -145,7 +146,7 @@ brings() {
 	seal new | armor_of >armor
 	peer_open "$peer" new <armor >entity
 	assert_equal "$("$WORLD/mail.py" <entity | jq -c '[.text]')" \
-		"$(wanted new | jq -c '[.[1]]')"
+		"$(notice new | wanted | jq -c '[.[1]]')"
 	words | text_entity | peer_mail "$peer" new >mail
 	judged new <mail
 }
