@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "encoded.h"
 #include "envelope.h"
 #include "flow.h"
 #include "hash.h"
-#include "message.h"
 #include "transfer.h"
 
 /* RFC 9788; and as readers know it that are older. */
@@ -14,7 +14,6 @@
 
 enum {
 	COMPOSE_FOLD = 76,
-	COMPOSE_WORD = 900,
 };
 
 /* One field, folded at blanks. Nothing in VALUE can begin a new one. */
@@ -107,45 +106,30 @@ compose_outer_subject(
 	compose_field(out, before, "Subject", subject);
 }
 
-static bool
-compose_long_word(const char *s)
-{
-	size_t n;
-
-	for (; *s != '\0'; s += n + (s[n] == ' ')) {
-		n = strcspn(s, " ");
-		if (n > COMPOSE_WORD)
-			return true;
-	}
-	return false;
-}
-
 /* The Subject that only the recipient sees. */
 static int
 compose_subject(const struct compose *c, struct text *out, struct fail *f)
 {
 	struct text shown = TEXT_INIT, words = TEXT_INIT;
+	const char *s = c->subject;
 	char label[32];
-	int code = 0;
 
-	if (strlen(c->subject) > COMPOSE_SUBJECT)
+	if (strlen(s) > COMPOSE_SUBJECT)
 		return fail(f, EX_DATAERR,
 		    "field 'subject' is longer than %d octets",
 		    COMPOSE_SUBJECT);
-	snprintf(label, sizeof label, "[TLP:%s]", c->tlp);
-	if (strncmp(c->subject, label, strlen(label)) != 0)
-		text_addf(&shown, "%s ", label);
-	text_mask(&shown, c->subject, strlen(c->subject), false);
-	message_encode_words(shown.p, false, &words);
-	if (compose_long_word(words.p))
-		code = fail(f, EX_DATAERR,
-		    "field 'subject' has a word longer than %d octets",
-		    COMPOSE_WORD);
-	else
-		compose_field(out, "", "Subject", words.p);
+	snprintf(label, sizeof label, "[TLP:%s] ", c->tlp);
+	if (strncmp(s, label, strlen(label)) == 0)
+		s += strlen(label);
+	if (s[strspn(s, " ")] == '\0')
+		return fail(f, EX_DATAERR, "field 'subject' is blank");
+	text_puts(&shown, label);
+	text_mask(&shown, s, strlen(s), false);
+	encoded_put(&words, shown.p);
+	compose_field(out, "", "Subject", words.p);
 	text_wipe(&shown);
 	text_wipe(&words);
-	return code;
+	return 0;
 }
 
 /* A boundary that is nowhere in the content. */

@@ -7,6 +7,8 @@
 
 enum {
 	LABEL = 64, /* octets of a charset label, NUL included */
+	WORD = 72,  /* octets of a word that we make; RFC 2047, 2: at most 75 */
+	HELD = 45,  /* octets of text that it holds */
 };
 
 struct word {
@@ -186,6 +188,54 @@ encoded_words(const char *p, size_t n, struct text *out)
 	text_release(&l.join);
 	text_release(&l.plain);
 	return l.flags;
+}
+
+/* May the word p[0..n) stand in a header as it is? */
+static bool
+is_plain(const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (p[i] < '!' || p[i] > '~')
+			return false;
+	return n <= WORD && memmem(p, n, "=?", 2) == NULL;
+}
+
+/* How much of S goes into one word: whole characters. */
+static size_t
+fits(const char *s)
+{
+	size_t n = strnlen(s, HELD + 1);
+
+	while (n > HELD || (s[n] & 0xC0) == 0x80)
+		n--;
+	return n;
+}
+
+void
+encoded_put(struct text *out, const char *s)
+{
+	const char *blank = "";
+	size_t n, lead;
+
+	for (; *s != '\0'; s += n) {
+		lead = strspn(s, " ");
+		n = lead + strcspn(s + lead, " ");
+		if (!is_plain(s + lead, n - lead))
+			break;
+		text_add(out, s, n);
+		blank = " ";
+	}
+	if (*blank != '\0' && *s == ' ')
+		s++;
+	for (; *s != '\0'; s += n) {
+		n = fits(s);
+		text_addf(out, "%s=?UTF-8?B?", blank);
+		text_b64(out, s, n);
+		text_puts(out, "?=");
+		blank = " ";
+	}
 }
 
 static void

@@ -6,7 +6,7 @@
 /*
  * The encoded words of a header (RFC 2047): =?charset?B|Q?text?=. Also where
  * the world puts them against the rule: glued to each other or to text, with
- * blanks inside, without padding.
+ * blanks inside, without padding. And made, for a header of our own.
  *
  * Invariant: what is appended is one line of valid UTF-8 without controls.
  */
@@ -22,6 +22,14 @@ enum {
  * as it was. Linear in n. Returns charset_flag bits.
  */
 unsigned encoded_words(const char *p, size_t n, struct text *out);
+
+/*
+ * Append S, a line of UTF-8, for a header. Up to its first word that is not
+ * ASCII, is long, or could be taken for an encoded one it stays as it is; from
+ * there on it is words of UTF-8 in base64, each of whole characters and at most
+ * 72 octets, with a blank between.
+ */
+void encoded_put(struct text *out, const char *s);
 
 /*
  * Append a body decoded as charset_decode() does, for a person and a parser:

@@ -283,9 +283,3 @@ message_attachment(const struct message *m, size_t i,
 	hash_sha256(a->octets.p, a->octets.n, a->sha256);
 	return true;
 }
-
-void
-message_encode_words(const char *s, bool phrase, struct text *out)
-{
-	second_words(s, phrase, out);
-}

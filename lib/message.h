@@ -74,7 +74,4 @@ bool message_text(const struct message *m, struct text *out, unsigned *flags);
 bool message_attachment(const struct message *m, size_t i,
     struct message_attachment *a, unsigned *flags);
 
-/* UTF-8 as RFC 2047 words (as it is when ASCII) for an outgoing header. */
-void message_encode_words(const char *s, bool phrase, struct text *out);
-
 #endif

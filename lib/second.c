@@ -11,7 +11,6 @@
 #define CALLS(CALL) \
 	CALL(g_date_time_to_unix) \
 	CALL(g_date_time_unref) \
-	CALL(g_free) \
 	CALL(g_mime_data_wrapper_get_stream) \
 	CALL(g_mime_init) \
 	CALL(g_mime_message_get_mime_part) \
@@ -26,8 +25,6 @@
 	CALL(g_mime_part_get_type) \
 	CALL(g_mime_stream_mem_new_with_buffer) \
 	CALL(g_mime_utils_header_decode_date) \
-	CALL(g_mime_utils_header_encode_phrase) \
-	CALL(g_mime_utils_header_encode_text) \
 	CALL(g_object_unref) \
 	CALL(g_type_check_instance_is_a) \
 	CALL(internet_address_list_get_address) \
@@ -211,16 +208,4 @@ second_date(const char *value, when_t *t)
 	*t = gmime.g_date_time_to_unix(date);
 	gmime.g_date_time_unref(date);
 	return true;
-}
-
-void
-second_words(const char *s, bool phrase, struct text *out)
-{
-	char *p;
-
-	start();
-	p = phrase ? gmime.g_mime_utils_header_encode_phrase(NULL, s, "UTF-8") :
-		     gmime.g_mime_utils_header_encode_text(NULL, s, "UTF-8");
-	text_puts(out, p == NULL ? "" : p);
-	gmime.g_free(p);
 }

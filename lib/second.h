@@ -26,7 +26,4 @@ bool second_address(const char *value, const char *want);
 /* An unfolded Date, as lax as mail is. False: no date. */
 bool second_date(const char *value, when_t *t);
 
-/* Append S, UTF-8, as RFC 2047 words for a header; PHRASE: a display name. */
-void second_words(const char *s, bool phrase, struct text *out);
-
 #endif

@@ -137,10 +137,33 @@ words() { run --separate-stderr charset -w < <(printf '%s' "$1"); assert_success
 }
 
 @test "outgoing words come back as they were" {
-	run shape words < <(printf '株式会社 高橋, (abc)')
-	assert_success
-	refute_output --regexp '[^ -~]'
-	words "$output" '株式会社 高橋, (abc)'
+	local line word
+	for line in '株式会社 高橋, (abc)' 'plain words, as they are' \
+		"$(printf '脆弱性%.0s' {1..40})" "$(printf 'é%.0s' {1..100}) 𠮷野家 x" \
+		"$(printf '🍣%.0s' {1..40})" "$(printf 'x%.0s' {1..500})" \
+		'=?utf-8?q?a?= =?utf-8?q?b?=' 'a =?x b' 'あ ?= =?' 'a?==?b' \
+		'two  blanks あ  い  '; do
+		run shape words < <(printf '%s' "$line")
+		assert_success
+		refute_output --regexp '[^ -~]'
+		for word in $output; do
+			assert [ ${#word} -le 75 ]
+		done
+		words "$output" "$line"
+	done
+}
+
+@test "what could be taken for an outgoing encoded word is one" {
+	local line
+	while IFS='|' read -r line want; do
+		run shape words < <(printf '%s' "$line")
+		assert_output "$want"
+	done <<-'EOF'
+		[TLP:RED] a b?= =c|[TLP:RED] a b?= =c
+		[TLP:RED] =?x|[TLP:RED] =?UTF-8?B?PT94?=
+		[TLP:RED] a=?x y|[TLP:RED] =?UTF-8?B?YT0/eCB5?=
+		[TLP:RED] あ b|[TLP:RED] =?UTF-8?B?44GCIGI=?=
+	EOF
 }
 
 @test "a multipart/signed is signed, and its octets are the same for LF and CRLF" {

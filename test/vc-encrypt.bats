@@ -153,6 +153,31 @@ Hello" ]
 x" ]
 }
 
+@test "a subject has its label once, as a word of its own, and is not blank" {
+	site hitachi
+	local subject
+	while IFS='|' read -r subject want; do
+		seal hitachi ".subject = \"$subject\"" | armor_of | open_as hitachi |
+			field Subject >got
+		assert_equal "$(cat got)" "$want"
+	done <<-'EOF'
+		[TLP:AMBER] Hello|[TLP:AMBER] Hello
+		[TLP:AMBER]Hello|[TLP:AMBER] [TLP:AMBER]Hello
+		[TLP:CLEAR] Hello|[TLP:AMBER] [TLP:CLEAR] Hello
+		=?utf-8?q?=0D=0ABcc:_x?=|[TLP:AMBER] =?UTF-8?B?PT91dGYtOD9xPz0wRD0wQUJjYzpfeD89?=
+	EOF
+	for subject in ' ' '   ' '[TLP:AMBER] ' '[TLP:AMBER]   '; do
+		notice hitachi ".subject = \"$subject\"" >in
+		run --separate-stderr vc-encrypt <in
+		refused 65 "field 'subject' is blank"
+	done
+	notice hitachi '.subject = "x" * 2049' >in
+	run --separate-stderr vc-encrypt <in
+	refused 65 "field 'subject' is longer than 2048 octets"
+	seal hitachi '.subject = "x" * 2048' | armor_of | open_as hitachi >entity
+	assert_equal "$(field Subject <entity | perl -MEncode -ne 'print length decode("MIME-Header", $_)')" 2061
+}
+
 # carried TEXT: the octets in which it travels, in `carried`; prints how.
 carried() {
 	jq -Rs . <"$1" >text.json
@@ -233,31 +258,6 @@ c?d"
 	[ "$(tr -cd '\r' <mail | wc -c)" -eq "$(wc -l <mail)" ]
 	[ "$(tr -d '\000-\177' <mail | wc -c)" -eq 0 ]
 	[ "$(awk '{ if (length > m) m = length } END { print (m < 998) }' mail)" = 1 ]
-}
-
-@test "nothing of a field becomes a header line of its own" {
-	site hitachi
-	local names before
-	before=$(seal hitachi | armor_of | open_as hitachi | header | cut -d: -f1)
-	for inject in '.subject = "a\r\nBcc: evil@example.com"' \
-		'.subject = "a\nBcc: evil@example.com"' \
-		'.subject = "a\r\n\r\nbody"' \
-		'.subject = ("あ" * 300) + "\r\nBcc: evil@example.com"' \
-		'.subject = "a\u2028b\u0085Bcc: evil@example.com"' \
-		'.text = "a\r\n\r\n--=_x\r\nBcc: evil@example.com"'; do
-		seal hitachi "$inject" >out
-		names=$(armor_of <out | open_as hitachi | header | cut -d: -f1)
-		[ "$names" = "$before" ]
-		[ "$(mail_of <out | header | wc -l)" -eq 9 ]
-		[ "$(mail_of <out | header | grep -ci 'bcc\|evil')" -eq 0 ]
-	done
-	local field
-	for field in id case vendor to fpr tlp; do
-		notice hitachi ".$field = \"a\r\nBcc: evil@example.com\"" >in
-		run --separate-stderr vc-encrypt in
-		[[ $status = 65 || $status = 77 ]]
-		[ "$(jq -r .type <<<"$output")" = reject ]
-	done
 }
 
 @test "an attachment whose name or type cannot be mailed is refused" {

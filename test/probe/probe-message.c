@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "encoded.h"
 #include "file.h"
 #include "intake.h"
 #include "process.h"
@@ -107,7 +108,7 @@ main(int argc, char **argv)
 	if (strcmp(what, "record") == 0) {
 		code = record(&raw);
 	} else if (strcmp(what, "words") == 0) {
-		message_encode_words(raw.p, false, &out);
+		encoded_put(&out, raw.p);
 		printf("%s\n", out.p);
 	} else {
 		code = show(&raw, what);
