@@ -11,7 +11,8 @@
 # signed is filed, too.
 #
 # Where ledger, roster and keys are say VC_LEDGER, VC_ROSTER, VC_KEYS, VC_HOME,
-# VC_SIGNER and VC_FROM; whoever wants to keep attachments says VC_ATTACHMENTS.
+# VC_SIGNER and VC_FROM; whoever wants to keep attachments, or to send files
+# along, says VC_ATTACHMENTS.
 set -u
 
 # fold PROGRAM CODE [PROGRAM CODE ...]

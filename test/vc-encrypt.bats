@@ -354,8 +354,11 @@ with_files() {
 	: >empty
 	printf '修正\n' >fix.diff
 	printf '\377\376' >latin.txt
-	store poc.pcap 脆弱性.bin empty fix.diff latin.txt
-	with_files poc.pcap 脆弱性.bin empty fix.diff latin.txt | jq -c '
+	local long
+	long=$(printf '長%.0s' {1..65}).bin
+	echo long >"$long"
+	store poc.pcap 脆弱性.bin empty fix.diff latin.txt "$long"
+	with_files poc.pcap 脆弱性.bin empty fix.diff latin.txt "$long" | jq -c '
 		.attachment[4, 5].media_type = "text/plain"' >in
 	run_out vc-encrypt -a files in
 	assert_equal "$status $stderr" "0 "
