@@ -62,10 +62,13 @@ file_open(const char *path, struct stat *st, struct fail *f)
 		fail_sys(f, EX_NOINPUT, "open", path);
 		return -1;
 	}
-	if (fstat(fd, st) == 0 && S_ISREG(st->st_mode))
+	if (fstat(fd, st) != 0)
+		fail_sys(f, EX_NOINPUT, "read", path);
+	else if (S_ISREG(st->st_mode))
 		return fd;
+	else
+		fail(f, EX_NOINPUT, "cannot read '%s': no regular file", path);
 	close(fd);
-	fail(f, EX_NOINPUT, "cannot read '%s': no regular file", path);
 	return -1;
 }
 

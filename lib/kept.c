@@ -26,7 +26,12 @@ kept_view(const char *path, struct view *v, struct fail *f)
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return fail_sys(f, EX_NOINPUT, "open", path);
-	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+	if (fstat(fd, &st) != 0) {
+		fail_sys(f, EX_IOERR, "read", path);
+		close(fd);
+		return f->code;
+	}
+	if (!S_ISREG(st.st_mode)) {
 		close(fd);
 		return fail(
 		    f, EX_CONFIG, "ledger '%s' is no regular file", path);

@@ -28,7 +28,9 @@ ledger_open(struct ledger *l, const char *path, struct fail *f)
 		    f, EX_CONFIG, "ledger '%s' is no regular file", path);
 	if (l->fd < 0)
 		return fail_sys(f, EX_CANTCREAT, "open the ledger", path);
-	if (fstat(l->fd, &st) != 0 || !S_ISREG(st.st_mode))
+	if (fstat(l->fd, &st) != 0)
+		return fail_sys(f, EX_IOERR, "read", path);
+	if (!S_ISREG(st.st_mode))
 		return fail(
 		    f, EX_CONFIG, "ledger '%s' is no regular file", path);
 	if ((st.st_mode & (S_IWGRP | S_IWOTH)) != 0)

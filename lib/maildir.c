@@ -141,24 +141,43 @@ maildir_as(const char *word, char as[MAILDIR_NAME])
 	snprintf(as, MAILDIR_NAME, "%.62s.%s", word, host);
 }
 
-bool
-maildir_has(const struct maildir *m, const char *word)
+/* Is a name in cur/ that is AS, alone or with a reader's marks behind it? */
+static int
+maildir_read(const struct maildir *m, const char *as, bool *has, struct fail *f)
 {
+	const size_t n = strlen(as);
 	int fd = openat(m->cur, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-	const struct dirent *e;
+	const struct dirent *e = NULL;
+	int code = 0;
+
+	if (dir == NULL) {
+		code = fail_sys(f, EX_IOERR, "read", m->path);
+		if (fd >= 0)
+			close(fd);
+		return code;
+	}
+	errno = 0;
+	while (!*has && (e = readdir(dir)) != NULL)
+		*has = strncmp(e->d_name, as, n) == 0 &&
+		    (e->d_name[n] == ':' || e->d_name[n] == '\0');
+	if (!*has && errno != 0)
+		code = fail_sys(f, EX_IOERR, "read", m->path);
+	closedir(dir);
+	return code;
+}
+
+int
+maildir_has(
+    const struct maildir *m, const char *word, bool *has, struct fail *f)
+{
 	char as[MAILDIR_NAME];
-	bool has;
 
 	maildir_as(word, as);
-	has = faccessat(m->fresh, as, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-	while (dir != NULL && !has && (e = readdir(dir)) != NULL)
-		has = strncmp(e->d_name, as, strlen(as)) == 0 &&
-		    (e->d_name[strlen(as)] == ':' ||
-			e->d_name[strlen(as)] == '\0');
-	if (dir != NULL)
-		closedir(dir);
-	return has;
+	*has = faccessat(m->fresh, as, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+	if (!*has && errno != ENOENT)
+		return fail_sys(f, EX_IOERR, "read", m->path);
+	return *has ? 0 : maildir_read(m, as, has, f);
 }
 
 int

@@ -43,8 +43,9 @@ int maildir_write(struct maildir *m, const char *p, size_t n,
 int maildir_sync(struct maildir *m, char (*name)[MAILDIR_NAME], size_t count,
     struct fail *f);
 
-/* Does WORD stand in new/, or in cur/ where a reader put it? */
-bool maildir_has(const struct maildir *m, const char *word);
+/* *HAS: WORD stands in new/, or in cur/ where a reader put it. EX_IOERR. */
+int maildir_has(
+    const struct maildir *m, const char *word, bool *has, struct fail *f);
 
 /* Move to new/ as WORD ("TIME.WORD"; there already is fine);
  * maildir_settle() makes all moves last. drop: away with what was written. */

@@ -1,5 +1,6 @@
 #include "pin.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -195,9 +196,12 @@ pin_read(const char *store, const char *fpr, when_t now, struct key *out,
 	struct pubkey key;
 
 	*out = (struct key){ 0 };
+	errno = 0;
 	if (!pin_is(store, fpr))
-		return fail(
-		    f, EX_NOPERM, "unpinned: the key store has no key %s", fpr);
+		return errno != 0 && errno != ENOENT ?
+		    fail_sys(f, EX_NOINPUT, "read", store) :
+		    fail(f, EX_NOPERM, "unpinned: the key store has no key %s",
+			fpr);
 	if (read_file(store, fpr, &key, f) != 0)
 		return f->code;
 	pubkey_facts(&key, now, out);

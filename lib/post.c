@@ -60,9 +60,10 @@ post_maildir(
 	int code;
 
 	for (i = 0; i < n; i++) {
-		parcel[i].found =
-		    parcel[i].again && maildir_has(&p->maildir, parcel[i].word);
-		if (parcel[i].found)
+		if (parcel[i].again &&
+		    (maildir_has(&p->maildir, parcel[i].word, &parcel[i].found,
+			 &parcel[i].fail) != 0 ||
+			parcel[i].found))
 			continue;
 		text_clear(&lf);
 		transfer_lf(&lf, parcel[i].mail, parcel[i].n);
@@ -102,7 +103,7 @@ post_file(const struct parcel *parcel, int *fd, struct fail *f)
 		F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) !=
 		0 ||
 	    lseek(*fd, 0, SEEK_SET) != 0)
-		code = fail_sys(f, EX_OSERR, "hold", "a mail for sendmail");
+		code = fail_sys(f, EX_IOERR, "hold", "a mail for sendmail");
 	text_release(&lf);
 	return code;
 }

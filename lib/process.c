@@ -69,6 +69,7 @@ process_start(const char *name, unsigned may)
 	umask(077);
 	mallopt(M_MMAP_THRESHOLD, 128 << 10); /* what is freed goes back */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGCHLD, SIG_DFL); /* ignored, no status of a child is told */
 	prctl(PR_SET_DUMPABLE, PROCESS_SANITIZED);
 	if ((may & PROCESS_SETID) == 0)
 		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
@@ -169,7 +170,7 @@ process_child(const char *path, char *const argv[], int in)
 
 	if (null < 0 || dup2(in, 0) < 0 || dup2(null, 1) < 0 ||
 	    dup2(null, 2) < 0)
-		_exit(EX_OSERR);
+		_exit(EX_TEMPFAIL);
 	close_range(3, ~0U, 0);
 	signal(SIGPIPE, SIG_DFL);
 	execv(path, argv);
@@ -177,9 +178,10 @@ process_child(const char *path, char *const argv[], int in)
 }
 
 static int
-process_wait(pid_t pid, unsigned seconds, int *status)
+process_wait(
+    const char *path, pid_t pid, unsigned seconds, int *status, struct fail *f)
 {
-	int fd = (int)syscall(SYS_pidfd_open, pid, 0), late = 0;
+	int fd = (int)syscall(SYS_pidfd_open, pid, 0), code = 0;
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 	time_t end = time(NULL) + (time_t)seconds, now;
 
@@ -188,13 +190,18 @@ process_wait(pid_t pid, unsigned seconds, int *status)
 			break;
 	if (fd >= 0 && time(NULL) >= end && p.revents == 0) {
 		kill(pid, SIGKILL);
-		late = 1;
+		code = fail(f, EX_TEMPFAIL,
+		    "'%s' did not end within %u seconds", path, seconds);
 	}
-	while (waitpid(pid, status, 0) < 0 && errno == EINTR)
-		continue;
+	while (waitpid(pid, status, 0) < 0) {
+		if (errno == EINTR)
+			continue;
+		code = fail_sys(f, EX_TEMPFAIL, "wait for", path);
+		break;
+	}
 	if (fd >= 0)
 		close(fd);
-	return late;
+	return code;
 }
 
 int
@@ -205,16 +212,14 @@ process_run(const char *path, char *const argv[], int in, unsigned seconds,
 	pid_t pid;
 
 	if (access(path, X_OK) != 0)
-		return fail(f, EX_UNAVAILABLE, "cannot run '%s': %s", path,
-		    strerror(errno));
+		return fail_sys(f, EX_UNAVAILABLE, "run", path);
 	pid = fork();
 	if (pid < 0)
-		return fail_sys(f, EX_OSERR, "run", path);
+		return fail_sys(f, EX_TEMPFAIL, "run", path);
 	if (pid == 0)
 		process_child(path, argv, in);
-	if (process_wait(pid, seconds, &st) != 0)
-		return fail(f, EX_TEMPFAIL,
-		    "'%s' did not end within %u seconds", path, seconds);
+	if (process_wait(path, pid, seconds, &st, f) != 0)
+		return f->code;
 	*status = WIFEXITED(st) ? WEXITSTATUS(st) : 128 + WTERMSIG(st);
 	return 0;
 }

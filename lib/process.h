@@ -20,8 +20,8 @@ enum process_may {
 
 /*
  * fds 0-2 open (else exit 74), umask 077, no core, no ptrace, limits on
- * memory, CPU, file size and descriptors, SIGPIPE ignored, TZ and LC_ALL
- * fixed, PATH fixed, no new privileges unless PROCESS_SETID.
+ * memory, CPU, file size and descriptors, SIGPIPE ignored, SIGCHLD not, TZ and
+ * LC_ALL fixed, PATH fixed, no new privileges unless PROCESS_SETID.
  */
 void process_start(const char *name, unsigned may);
 

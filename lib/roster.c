@@ -189,7 +189,11 @@ roster_begin(struct roster *r, const char *path, bool *table, struct fail *f)
 	if (fp == NULL)
 		return fail_sys(f, EX_NOINPUT, "open", path);
 	c = fgetc(fp);
+	if (ferror(fp))
+		code = fail_sys(f, EX_NOINPUT, "read", path);
 	fclose(fp);
+	if (code != 0)
+		return code;
 	*table = c != '{' && c != EOF;
 	if (*table)
 		code = table_open(&r->table, path, row_column, f);

@@ -61,6 +61,18 @@ load(void *library, const char *name, void *to, size_t n)
 	memcpy(to, &found, n);
 }
 
+/* GLib aborts, or calls itself without end, when memory is out. What else it
+ * would say is about strangers' mails. */
+static void
+say(const gchar *domain, GLogLevelFlags level, const gchar *what, gpointer none)
+{
+	(void)domain;
+	(void)what;
+	(void)none;
+	if ((level & G_LOG_LEVEL_ERROR) != 0)
+		process_nomem();
+}
+
 static void
 start(void)
 {
@@ -70,6 +82,7 @@ start(void)
 
 	if (started)
 		return;
+	g_log_set_default_handler(say, NULL);
 	errno = ENOENT;
 	library = dlopen(name, LOADING);
 	if (library == NULL)
