@@ -13,24 +13,50 @@
 struct carrier {
 	struct _mu_stream stream;
 	struct wire *wire;
+	size_t column; /* in the line of a reply that is being read */
 };
 
-static struct wire *
-wire_of(struct _mu_stream *stream)
+static struct carrier *
+carrier_of(struct _mu_stream *stream)
 {
-	return ((struct carrier *)(void *)stream)->wire;
+	return (struct carrier *)(void *)stream;
 }
 
+/* Three digits, then a blank, a hyphen or the line's end (RFC 5321, 4.2). */
+static bool
+carrier_reply(struct carrier *c, const char *p, size_t n)
+{
+	static const char *const may[] = { "2345", "012345", "0123456789",
+		" -\r\n" };
+
+	for (; n > 0; n--, p++) {
+		if (c->column < 4 &&
+		    (*p == '\0' || strchr(may[c->column], *p) == NULL))
+			return false;
+		c->column = *p == '\n' ? 0 : c->column + 1;
+	}
+	return true;
+}
+
+/* libmailutils takes any number for a code, and what the connection ends in
+ * for a line. */
 static int
 carrier_read(struct _mu_stream *stream, char *p, size_t n, size_t *got)
 {
-	return wire_read(wire_of(stream), p, n, got);
+	struct carrier *c = carrier_of(stream);
+	const int e = wire_read(c->wire, p, n, got);
+
+	if (e != 0)
+		return e;
+	if (*got == 0)
+		return ECONNRESET;
+	return carrier_reply(c, p, *got) ? 0 : EBADMSG;
 }
 
 static int
 carrier_write(struct _mu_stream *stream, const char *p, size_t n, size_t *done)
 {
-	const int e = wire_write(wire_of(stream), p, n);
+	const int e = wire_write(carrier_of(stream)->wire, p, n);
 
 	*done = e == 0 ? n : 0;
 	return e;
@@ -44,6 +70,7 @@ carrier_new(struct wire *w)
 
 	if (c != NULL) {
 		c->wire = w;
+		c->column = 0;
 		c->stream.read = carrier_read;
 		c->stream.write = carrier_write;
 		c->stream.flags |= _MU_STR_OPEN;
@@ -84,8 +111,10 @@ dialog_lost(struct dialog *d, int e, struct fail *f)
 	if (e == EMSGSIZE)
 		return fail(f, EX_TEMPFAIL, "'%s' says more than %d octets",
 		    d->place, WIRE_OCTETS);
-	return fail(
-	    f, EX_TEMPFAIL, "the connection to '%s' was lost", d->place);
+	return fail(f, EX_TEMPFAIL,
+	    e == EBADMSG ? "'%s' says what is no reply" :
+			   "the connection to '%s' was lost",
+	    d->place);
 }
 
 /* The last reply: its code, and its words for a person. */
@@ -94,14 +123,18 @@ dialog_words(struct dialog *d, char code[4], char reply[DIALOG_REPLY])
 {
 	const char *p = NULL;
 	struct text t = TEXT_INIT;
+	size_t n;
 
 	code[0] = '\0';
 	if (mu_smtp_replcode(d->mu, code) != 0 ||
 	    mu_smtp_sget_reply(d->mu, &p) != 0 || p == NULL)
 		p = "";
-	text_mask(&t, p, strnlen(p, DIALOG_REPLY - 1), false);
-	snprintf(reply, DIALOG_REPLY, "%.3s %.*s", code, DIALOG_REPLY - 6,
-	    t.p == NULL ? "" : t.p);
+	text_mask(&t, p, strcspn(p, "\n"), false);
+	n = t.n < DIALOG_REPLY - 5 ? t.n : DIALOG_REPLY - 5;
+	while (n > 0 && n < t.n && (t.p[n] & 0xc0) == 0x80)
+		n--; /* not within a character */
+	snprintf(reply, DIALOG_REPLY, n == 0 ? "%.3s" : "%.3s %.*s", code,
+	    (int)n, t.p);
 	text_release(&t);
 }
 
