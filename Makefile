@@ -60,11 +60,11 @@ DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 	libcsv-dev libjansson-dev libgcrypt20-dev zlib1g-dev libbz2-dev \
 	libmailutils-dev libgnutls28-dev \
 	gnupg bats bats-assert bats-support bats-file parallel jq mandoc \
-	procmail strace faketime libxml2-utils bsdextrautils bzip2
+	procmail strace faketime libxml2-utils bsdextrautils bzip2 python3 openssl
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
 DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \
-	maildrop sqop gosop pgpainless-cli rnp mblaze notmuch python3 \
+	maildrop sqop gosop pgpainless-cli rnp mblaze notmuch \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	$(shell command -v npm >/dev/null || echo nodejs npm)
 
