@@ -180,7 +180,7 @@ put_part(const json_t *a, size_t i, const struct folder *from, struct text *out,
     struct fail *f)
 {
 	struct text octets = TEXT_INIT;
-	const char *name, *type;
+	const char *name = "", *type = "";
 	int code = check(a, &name, &type, f);
 
 	if (code == 0)

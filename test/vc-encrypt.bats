@@ -450,7 +450,7 @@ with_files() {
 @test "files are mailed up to 7 MiB of mail, and no more" {
 	site hitachi
 	head -c 5242880 /dev/zero >big
-	head -c 300000 /dev/zero >more
+	head -c 300000 /dev/zero >"more"
 	store big more
 	with_files big >in
 	run_out vc-encrypt -a files in
