@@ -1,20 +1,11 @@
 #include "hash.h"
 
 #include <gcrypt.h>
-#include <signal.h>
 #include <string.h>
 
 #include "process.h"
 
-/* libgcrypt aborts when memory is out, and at its start when it cannot read
- * whether the system is in FIPS mode: both pass. */
-static void
-hash_abort(int sig)
-{
-	(void)sig;
-	process_nomem();
-}
-
+/* libgcrypt aborts when memory is out. */
 static void
 hash_fatal(void *none, int code, const char *why)
 {
@@ -28,11 +19,9 @@ static void
 hash_ready(void)
 {
 	static int ready;
-	void (*was)(int);
 
 	if (ready)
 		return;
-	was = signal(SIGABRT, hash_abort);
 	gcry_set_fatalerror_handler(hash_fatal, NULL);
 	/* Else it reads a file, and aborts when there is no descriptor for it.
 	 */
@@ -40,7 +29,6 @@ hash_ready(void)
 	gcry_check_version(NULL);
 	gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
 	gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
-	signal(SIGABRT, was);
 	ready = 1;
 }
 
