@@ -175,13 +175,15 @@ dialog_ehlo(struct dialog *d, struct fail *f)
 int
 dialog_begin(struct dialog *d, const char *name, struct fail *f)
 {
+	mu_stream_t carrier = carrier_new(&d->wire);
 	char reply[DIALOG_REPLY];
 
 	dialog_silence();
 	if (mu_smtp_create(&d->mu) != 0 ||
-	    mu_smtp_set_carrier(d->mu, carrier_new(&d->wire)) != 0 ||
+	    mu_smtp_set_carrier(d->mu, carrier) != 0 ||
 	    mu_smtp_set_param(d->mu, MU_SMTP_PARAM_DOMAIN, name) != 0)
 		process_nomem();
+	mu_stream_unref(carrier); /* the other has one of its own */
 	wire_until(&d->wire, d->wait);
 	if (dialog_came(d, mu_smtp_open(d->mu), '2', EX_TEMPFAIL, reply, f) !=
 	    0)
