@@ -84,23 +84,32 @@ deliver_stop(struct deliver *d, size_t i, size_t end, const struct fail *f)
 	}
 }
 
+/* What is known, on disk. */
+static int
+deliver_keep(struct stream *s, struct fail *f)
+{
+	return stream_flush(s) == 0 ?
+	    0 :
+	    fail(f, EX_TEMPFAIL, "nothing can be kept");
+}
+
 /* Keep a `try` of each, on disk, with all that is known of those before. */
 static int
-deliver_try(
-    struct deliver *d, struct stream *s, size_t i, size_t end, when_t *now)
+deliver_try(struct deliver *d, struct stream *s, size_t i, size_t end,
+    when_t *now, struct fail *f)
 {
-	struct fail f = FAIL_INIT;
 	json_t *r;
 
-	if (when_now(d->now, now, &f) == 0)
-		for (; i < end; i++) {
-			if (!d->batch[i].go)
-				continue;
-			r = delivery_try(&d->batch[i], *now);
-			ledger_add(&s->ledger, r);
-			json_decref(r);
-		}
-	return stream_flush(s) != 0 ? s->code : f.code;
+	if (when_now(d->now, now, f) != 0)
+		return f->code;
+	for (; i < end; i++) {
+		if (!d->batch[i].go)
+			continue;
+		r = delivery_try(&d->batch[i], *now);
+		ledger_add(&s->ledger, r);
+		json_decref(r);
+	}
+	return deliver_keep(s, f);
 }
 
 static void
@@ -140,15 +149,14 @@ deliver_group(struct deliver *d, struct stream *s, size_t i, size_t end)
 
 	while (k < end && !d->batch[k].go)
 		k++;
-	if (k < end && post_ready(&d->post, d->batch[k].envelope.from, &f) != 0)
-		deliver_stop(d, i, end, &f);
-	else if (k < end) {
-		pace_wait(&d->pace);
-		if (deliver_try(d, s, i, end, &now) == 0)
-			deliver_hand_over(d, s, i, end, now);
-		else if (fail(&f, EX_TEMPFAIL, "nothing can be kept") != 0)
-			deliver_stop(d, i, end, &f);
+	if (k < end &&
+	    post_ready(&d->post, d->batch[k].envelope.from, &f) == 0 &&
+	    deliver_try(d, s, i, end, &now, &f) == 0) {
+		pace_mark(&d->pace);
+		deliver_hand_over(d, s, i, end, now);
 	}
+	if (f.code != 0)
+		deliver_stop(d, i, end, &f);
 	for (; i < end; i++)
 		deliver_put(d, s, &d->batch[i]);
 }
@@ -195,7 +203,7 @@ deliver_look(struct deliver *d)
 static void
 deliver_send(struct deliver *d, struct stream *s)
 {
-	const size_t group = post_group(&d->post);
+	const size_t group = post_together(&d->post) ? d->n : 1;
 	size_t i;
 
 	if (d->dry)
@@ -210,10 +218,10 @@ deliver_flush(struct deliver *d, struct stream *s)
 	struct fail f = FAIL_INIT;
 	size_t i;
 
-	if (stream_flush(s) != 0)
-		fail(&f, EX_TEMPFAIL, "nothing can be kept");
-	else if (!d->dry)
+	if (deliver_keep(s, &f) == 0 && !d->dry) {
+		pace_wait(&d->pace);
 		journal_lock(&d->journal, &f);
+	}
 	if (f.code == 0)
 		deliver_look(d);
 	for (i = 0; i < d->n && f.code != 0; i++)
@@ -240,23 +248,32 @@ deliver_more(struct stream *s)
 	    record_among(s->prog->takes, type, len);
 }
 
-/* A copy for the coordinator, at an address of the centre's own. */
+/* May it go to the coordinator, at an address of the centre's own? */
 static int
-deliver_proof(struct deliver *d, struct stream *s, struct delivery *e)
+deliver_provable(struct deliver *d, struct delivery *e)
+{
+	struct fail *f = &e->fail;
+
+	if (recipient_id(e->in, f) != 0 ||
+	    delivery_read(e, &d->recipient, f) != 0)
+		return f->code;
+	return strcasecmp(strchr(d->proof, '@'),
+		   strchr(e->envelope.from, '@')) == 0 ?
+	    0 :
+	    fail(f, EX_NOPERM,
+		"option '-p': a proof goes to an address at '%s' only",
+		strchr(e->envelope.from, '@') + 1);
+}
+
+static int
+deliver_copy(struct deliver *d, struct stream *s, struct delivery *e)
 {
 	struct fail *f = &e->fail;
 	struct parcel p;
 	when_t now;
 
-	if (recipient_id(e->in, f) != 0 ||
-	    delivery_read(e, &d->recipient, f) != 0 ||
-	    when_now(d->now, &now, f) != 0)
+	if (when_now(d->now, &now, f) != 0)
 		return f->code;
-	if (strcasecmp(strchr(d->proof, '@'), strchr(e->envelope.from, '@')) !=
-	    0)
-		return fail(f, EX_NOPERM,
-		    "option '-p': a proof goes to an address at '%s' only",
-		    strchr(e->envelope.from, '@') + 1);
 	p = delivery_parcel(e, now);
 	p.to = d->proof;
 	p.word[strlen(p.word) - 1] = 'p';
@@ -269,7 +286,18 @@ deliver_proof(struct deliver *d, struct stream *s, struct delivery *e)
 	record_set(e->out, "type", "proof");
 	record_set(e->out, "to", d->proof);
 	stream_put(s, json_incref(e->out));
-	d->proved = true;
+	return 0;
+}
+
+static int
+deliver_proof(struct deliver *d, struct stream *s, struct delivery *e)
+{
+	if (deliver_provable(d, e) != 0)
+		return e->fail.code;
+	if (!d->dry)
+		return deliver_copy(d, s, e);
+	text_addf(&d->said, "%s: a proof would go to %s by %s\n",
+	    record_str(e->in, "id"), d->proof, d->post.via);
 	return 0;
 }
 
@@ -283,6 +311,7 @@ deliver_prove(struct deliver *d, struct stream *s, const json_t *sealed)
 		s->fail = e.fail;
 		stream_reject(s, sealed);
 	} else {
+		d->proved = true;
 		record_line(sealed, &line);
 		stream_write(s, line.p, line.n);
 	}

@@ -38,22 +38,23 @@ pace_read(struct pace *p, const char *rate, struct fail *f)
 }
 
 void
-pace_wait(struct pace *p)
+pace_wait(const struct pace *p)
+{
+	const struct timespec t = { .tv_sec = (time_t)(p->next / PACE_NS),
+		.tv_nsec = (long)(p->next % PACE_NS) };
+
+	while (p->next != 0 &&
+	    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
+		continue;
+}
+
+void
+pace_mark(struct pace *p)
 {
 	struct timespec t;
-	int64_t now;
 
 	if (p->every == 0)
 		return;
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	now = (int64_t)t.tv_sec * PACE_NS + t.tv_nsec;
-	if (p->next > now) {
-		t.tv_sec = (time_t)(p->next / PACE_NS);
-		t.tv_nsec = (long)(p->next % PACE_NS);
-		while (clock_nanosleep(
-			   CLOCK_MONOTONIC, TIMER_ABSTIME, &t, NULL) == EINTR)
-			continue;
-		now = p->next;
-	}
-	p->next = now + p->every;
+	p->next = (int64_t)t.tv_sec * PACE_NS + t.tv_nsec + p->every;
 }

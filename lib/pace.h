@@ -8,8 +8,8 @@
 /*
  * How often something may be done: "60/min" is once a second.
  *
- * Invariant: between two returns of pace_wait() is at least the time that the
- * rate says, whatever was done in between; the first does not wait.
+ * Invariant: when each pace_mark() is behind a pace_wait(), there is at least
+ * the time that the rate says between two marks; the first does not wait.
  */
 
 enum {
@@ -26,6 +26,9 @@ struct pace {
 int pace_read(struct pace *p, const char *rate, struct fail *f);
 
 /* Wait until it may be done again. */
-void pace_wait(struct pace *p);
+void pace_wait(const struct pace *p);
+
+/* It is done now. */
+void pace_mark(struct pace *p);
 
 #endif

@@ -167,10 +167,10 @@ post_smtp(struct post *p, struct parcel *parcel)
 	text_release(&mail);
 }
 
-size_t
-post_group(const struct post *p)
+bool
+post_together(const struct post *p)
 {
-	return strcmp(p->via, "maildir") == 0 ? POST_GROUP : 1;
+	return strcmp(p->via, "maildir") == 0;
 }
 
 int

@@ -21,8 +21,7 @@
  */
 
 enum {
-	POST_WAIT = 300,  /* seconds that sendmail may take for a mail */
-	POST_GROUP = 128, /* mails for a Maildir, synced together */
+	POST_WAIT = 300, /* seconds that sendmail may take for a mail */
 };
 
 struct post {
@@ -59,10 +58,10 @@ int post_open(struct post *p, const char *spec, const char *password, bool dry,
     struct fail *f);
 
 /*
- * How many parcels may be handed over between `try` and `sent`: as many as a
- * second run can find again, and one where it cannot.
+ * May more than one parcel be handed over between `try` and `sent`? Where a
+ * second run can find them again.
  */
-size_t post_group(const struct post *p);
+bool post_together(const struct post *p);
 
 /* Be ready for a parcel from FROM: as smtp_ready(). Before any `try`. */
 int post_ready(struct post *p, const char *from, struct fail *f);

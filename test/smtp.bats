@@ -299,6 +299,22 @@ connections() {
 	done
 }
 
+@test "while one run waits for its pace, another is not kept waiting" {
+	head -n 2 "$AT/many" >in
+	vc-mail -N "$NOW" -l ledger.jsonl -o "$SERVER" -m 1/h in >slow.out 3>&- &
+	local slow=$! i
+	for ((i = 0; i < 300; i++)); do
+		[ "$(smtp_kept | wc -l)" -lt 1 ] || break
+		sleep 0.1
+	done
+	run -0 --separate-stderr timeout 60 vc-mail -N "$NOW" -l ledger.jsonl \
+		-o maildir:box "$AT/nec"
+	kill "$slow"
+	wait "$slow" || true
+	assert_equal "$(jq -r .type <<<"$output")" sent
+	assert_equal "$(smtp_kept | wc -l) $(find box/new -type f | wc -l)" "1 1"
+}
+
 @test "with -m mails leave at a pace" {
 	head -n 5 "$AT/many" >in
 	run_out post -m 240/min in
@@ -339,6 +355,23 @@ connections() {
 	smtp_forget
 	run_out post in
 	assert_equal "$status $(outcome 2 | tr '\n' ' ')" "0 try sent 1 try sent 1 "
+}
+
+@test "with -n a proof copy is checked and told, and goes nowhere" {
+	head -n 1 "$AT/many" >in
+	run_out post -n -p office@centre.example in
+	assert_equal "$status $stderr" \
+		"0 vc-mail: $(jq -r .id in): a proof would go to office@centre.example by smtp"
+	cmp in out
+	assert_equal "$(smtp_heard)" ""
+	assert [ ! -e ledger.jsonl ]
+	run_out vc-mail -n -N "$NOW" -l ledger.jsonl -o maildir:post \
+		-p office@centre.example in
+	assert_equal "$status $stderr" \
+		"0 vc-mail: $(jq -r .id in): a proof would go to office@centre.example by maildir"
+	assert [ ! -e post ]
+	run_out post -n -p a@b.example in
+	assert_equal "$status" 77
 }
 
 @test "a proof copy goes to no other domain, and what it meets is said" {
