@@ -257,8 +257,8 @@ deliver_provable(struct deliver *d, struct delivery *e)
 	if (recipient_id(e->in, f) != 0 ||
 	    delivery_read(e, &d->recipient, f) != 0)
 		return f->code;
-	return strcasecmp(strchr(d->proof, '@'),
-		   strchr(e->envelope.from, '@')) == 0 ?
+	return strcasecmp(
+		   strchr(d->proof, '@'), strchr(e->envelope.from, '@')) == 0 ?
 	    0 :
 	    fail(f, EX_NOPERM,
 		"option '-p': a proof goes to an address at '%s' only",

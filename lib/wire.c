@@ -209,10 +209,20 @@ wire_errno(ssize_t n)
 	return EPROTO;
 }
 
+/*
+ * A call on the connection gave R < 0; in the clear it waits for EVENTS. 0 when
+ * it is to be called again, or an errno.
+ */
 static int
-wire_errno_clear(void)
+wire_again(struct wire *w, ssize_t r, short events)
 {
-	return errno == EINTR || errno == EWOULDBLOCK ? EAGAIN : errno;
+	int e = w->tls != NULL ? wire_errno(r) : errno;
+
+	if (e == EINTR)
+		return 0;
+	if (e != EAGAIN && e != EWOULDBLOCK)
+		return e;
+	return w->tls != NULL ? wire_turn(w) : wire_wait(w, w->fd, events);
 }
 
 /* Fill the empty buffer. *got 0: the server says no more. */
@@ -228,10 +238,7 @@ wire_fill(struct wire *w)
 		    recv(w->fd, w->in, sizeof w->in, 0);
 		if (r >= 0)
 			break;
-		e = w->tls != NULL ? wire_errno(r) : wire_errno_clear();
-		if (e == EAGAIN)
-			e = w->tls != NULL ? wire_turn(w) :
-					     wire_wait(w, w->fd, POLLIN);
+		e = wire_again(w, r, POLLIN);
 		if (e != 0)
 			return e;
 	}
@@ -277,10 +284,7 @@ wire_send(struct wire *w, const char *p, size_t n)
 			n -= (size_t)r;
 			continue;
 		}
-		e = w->tls != NULL ? wire_errno(r) : wire_errno_clear();
-		if (e == EAGAIN)
-			e = w->tls != NULL ? wire_turn(w) :
-					     wire_wait(w, w->fd, POLLOUT);
+		e = wire_again(w, r, POLLOUT);
 		if (e != 0)
 			return e;
 	}
