@@ -8,7 +8,7 @@ load helper
 	run env ROUNDS=1 MAILS=40 "$VC_TOP/test/bench/run"
 	refute_output --partial WRONG
 	local rows measured missing
-	rows=$(cat "$VC_TOP"/test/bench/*.row | grep -c '^row ')
+	rows=$(cat "$VC_TOP"/test/bench/*.row | grep -cE "^(UNIT='[^']*' )?row ")
 	measured=$(grep -cE ' [0-9]+\.[0-9]{3}  \([0-9.]+ \.\. [0-9.]+\)  limit [^ ]+  x ' <<<"$output")
 	missing=$(grep -cE ' NOT MEASURED: no [a-z0-9]+: make deps-world$' <<<"$output" || true)
 	assert_equal "$((measured + missing))" "$rows"

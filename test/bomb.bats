@@ -28,19 +28,24 @@ prepare() {
 	attack_files
 }
 
-# cost NAME PROGRAM...: run it on the file `in`, cheaply.
+# cost NAME PROGRAM...: run it on the file `in`, cheaply. What else runs on the
+# machine only ever adds to the time: of three runs the cheapest counts.
 cost() {
 	local name=$1 us kib
 	shift
-	rm -f cost
-	status=0
-	(
-		ulimit -s 1024
-		"$VC_PROBE/probe-cost" cost "$@" <in >out 2>err
-	) || status=$?
-	read -r us kib <cost
-	echo "$name: $1: exit $status, $us us, $kib KiB, $(head -c 200 err)"
-	[ "$us" -le "$CPU" ] && [ "$kib" -le "$RSS" ]
+	for _ in 1 2 3; do
+		rm -f cost
+		status=0
+		(
+			ulimit -s 1024
+			"$VC_PROBE/probe-cost" cost "$@" <in >out 2>err
+		) || status=$?
+		read -r us kib <cost
+		echo "$name: $1: exit $status, $us us, $kib KiB, $(head -c 200 err)"
+		[ "$kib" -le "$RSS" ] || return 1
+		[ "$us" -gt "$CPU" ] || return 0
+	done
+	return 1
 }
 
 # row NAME VERDICT COMMAND...
