@@ -66,6 +66,7 @@ DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \
 	maildrop sqop gosop pgpainless-cli rnp mblaze notmuch \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
+	openssh-server iproute2 \
 	$(shell command -v npm >/dev/null || echo nodejs npm)
 
 all: $(PROGRAMS:%=$(BIN)/%) ## build the programs into bin/

@@ -45,7 +45,7 @@ apt-get install -y -qq --no-install-recommends maildrop jq [noninteractive]"
 @test "deps lets no server start, and leaves a policy of the machine alone" {
 	local server want=3
 	[ ! -e /usr/sbin/policy-rc.d ] || want=0
-	for server in postfix dovecot-core; do
+	for server in postfix dovecot-core openssh-server; do
 		/usr/bin/rm -f log
 		run -0 "$DEPS" "$server" </dev/null
 		assert_equal "$server: $(policy)" "$server: $want"
