@@ -339,6 +339,33 @@ notices() {
 	assert_equal "$status" 75
 }
 
+@test "parallel.sh: of a list of machines those that cannot seal have no part" {
+	site
+	notices 20
+	echo : >hosts
+	run_out parallel.sh -S hosts case.json
+	assert_equal "$status $stderr $(told <out | wc -l)" "0  20"
+	VC_HOME=nowhere run_out parallel.sh -S hosts case.json
+	assert_equal "$status $(cat out)" "66 "
+	assert_equal "$stderr" \
+		":	vc-encrypt: cannot open 'nowhere': No such file or directory"
+	run_out parallel.sh -S nowhere case.json
+	assert_equal "$status $stderr" \
+		"66 parallel.sh: cannot read the list of machines 'nowhere'"
+}
+
+@test "parallel.sh hands over every variable of vc-encrypt but VC_LEDGER" {
+	local v
+	run -0 sed -n 's/^variables=//p' "$EXAMPLES/parallel.sh"
+	for v in $(vc-encrypt -h | sed -n 's/.*(\(VC_[A-Z]*\))$/\1/p'); do
+		case ,$output, in
+		*,VC_LEDGER,*) fail "VC_LEDGER is handed over" ;;
+		*",$v,"*) ;;
+		*) [ "$v" = VC_LEDGER ] || fail "$v is not handed over" ;;
+		esac
+	done
+}
+
 # bats test_tags=nosan
 @test "procmailrc files a form with the real programs" {
 	site
