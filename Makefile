@@ -64,6 +64,7 @@ DEPS = gcc make pkg-config libgpgme-dev libgmime-3.0-dev \
 DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
 DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \
+	dovecot-imapd libevent-2.1-7 libgnutls-dane0 libidn12 libnsl2 \
 	maildrop sqop gosop pgpainless-cli rnp mblaze notmuch \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	openssh-server iproute2 \
@@ -104,6 +105,7 @@ deps: ## install what building and testing need (Debian, Ubuntu)
 deps-world: deps ## install servers and foreign judges for check-world
 	@share/skel/deps $(DEPS_WORLD)
 	@test/world/npm
+	@test/world/debs
 
 check: all probes ## run the tests; ends with "N passed, N failed"
 	@test/run

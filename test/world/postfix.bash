@@ -70,7 +70,8 @@ postfix_conf() {
 	EOF
 }
 
-# postfix_up VENDOR...: start it; it delivers to these vendors' Maildirs.
+# postfix_up VENDOR...: start it; it delivers to these vendors' Maildirs, and is
+# as postfix_more makes it, when there is such a function.
 postfix_up() {
 	[ "$(id -u)" = 0 ] || return 0
 	command -v postfix >/dev/null || {
@@ -85,6 +86,7 @@ postfix_up() {
 	chown postfix "$POSTFIX/data"
 	chown nobody "$POSTFIX/box"
 	postfix_conf "$@"
+	! declare -F postfix_more >/dev/null || postfix_more
 	postfix -c "$POSTFIX/etc" start >"$POSTFIX/start" 2>&1 3>&- || {
 		cat "$POSTFIX/start" >&2
 		return 1
