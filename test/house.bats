@@ -12,11 +12,6 @@ programs() {
 	for f in "$VC_TOP"/bin/*.c; do basename "$f" .c; done
 }
 
-layer_of() {
-	awk -v m="$1" '{ for (i = 2; i <= NF; i++) if ($i == m) print NR }' \
-		"$BATS_FILE_TMPDIR/map"
-}
-
 prepare() {
 	cd "$VC_TOP" || return 1
 }
@@ -37,28 +32,28 @@ prepare() {
 	assert_output "$have"
 }
 
+# A line for each include in lib/: layer and name of who includes and of what.
+includes() {
+	awk 'NR == FNR { for (i = 2; i <= NF; i++) layer[$i] = NR; next }
+		FNR == 1 { m = FILENAME; gsub(/.*\/|\.[ch]$/, "", m) }
+		/^#include "/ {
+			inc = $2
+			gsub(/"|\.h/, "", inc)
+			print layer[m], m, layer[inc], inc
+		}' "$BATS_FILE_TMPDIR/map" lib/*.[ch]
+}
+
 @test "includes point down: domain, things, stream, ground" {
-	local f m own inc
-	for f in lib/*.[ch]; do
-		m=$(basename "${f%.[ch]}")
-		own=$(layer_of "$m")
-		for inc in $(sed -n 's/^#include "\(.*\)\.h"/\1/p' "$f"); do
-			if [ "$(layer_of "$inc")" -gt "$own" ]; then
-				fail "$f includes $inc.h, which is above it"
-			fi
-		done
-	done
+	includes >"$BATS_TEST_TMPDIR/in"
+	assert [ "$(wc -l <"$BATS_TEST_TMPDIR/in")" -gt 300 ]
+	run -0 awk 'NF != 4 || $3 > $1 { print $2 " includes " $4 }' "$BATS_TEST_TMPDIR/in"
+	assert_output ""
 }
 
 @test "things do not know each other" {
-	local m inc
-	for m in $(sed -n 's/^things //p' "$BATS_FILE_TMPDIR/map"); do
-		for inc in $(sed -n 's/^#include "\(.*\)\.h"/\1/p' "lib/$m".[ch]); do
-			if [ "$inc" != "$m" ] && [ "$(layer_of "$inc")" = 3 ]; then
-				fail "lib/$m knows $inc"
-			fi
-		done
-	done
+	includes >"$BATS_TEST_TMPDIR/in"
+	run -0 awk '$1 == 3 && $3 == 3 && $2 != $4 { print $2 " knows " $4 }' "$BATS_TEST_TMPDIR/in"
+	assert_output ""
 }
 
 @test "a foreign header is included by its one module" {
