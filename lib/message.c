@@ -136,8 +136,9 @@ find_shape(struct message *m)
 		partial(m, "a part of it is signed or encrypted");
 }
 
-int
-message_parse(struct message *m, const char *raw, size_t n, struct fail *f)
+/* What our own scan sees, and nobody else was asked. */
+static int
+scan(struct message *m, const char *raw, size_t n, struct fail *f)
 {
 	size_t skip = mime_mbox(raw, n);
 
@@ -154,10 +155,52 @@ message_parse(struct message *m, const char *raw, size_t n, struct fail *f)
 	if (m->doubted && m->mime.cr)
 		return fail(
 		    f, EX_DATAERR, "malformed: a CR in a header ends no line");
-	if (m->doubted && !second_parts(m->raw, m->n, &m->mime))
-		return fail(f, EX_DATAERR,
-		    "malformed: two readers see different parts");
 	return 0;
+}
+
+static int
+ask_second(const struct message *m, struct fail *f)
+{
+	if (second_parts(m->raw, m->n, &m->mime))
+		return 0;
+	return fail(
+	    f, EX_DATAERR, "malformed: two readers see different parts");
+}
+
+int
+message_parse(struct message *m, const char *raw, size_t n, struct fail *f)
+{
+	if (scan(m, raw, n, f) != 0)
+		return f->code;
+	return m->doubted ? ask_second(m, f) : 0;
+}
+
+/* Not of what is encrypted: nothing is decrypted before the two agree. */
+int
+message_presume(struct message *m, const char *p, size_t n, struct fail *f)
+{
+	if (scan(m, p, n, f) != 0)
+		return f->code;
+	m->presumed =
+	    m->shape == MESSAGE_SIGNED || m->shape == MESSAGE_CLEARSIGNED;
+	return m->doubted && !m->presumed ? ask_second(m, f) : 0;
+}
+
+bool
+message_agreed(struct message *m)
+{
+	struct text from = TEXT_INIT;
+	struct fail f = FAIL_INIT;
+	bool ours, same;
+
+	if (!m->presumed)
+		return true;
+	ours = message_from(m, &from, &f) == 0;
+	m->presumed = false;
+	same = second_parts(m->raw, m->n, &m->mime) &&
+	    (!ours || message_from(m, &from, &f) == 0);
+	text_release(&from);
+	return same;
 }
 
 void
@@ -201,7 +244,7 @@ message_from(const struct message *m, struct text *out, struct fail *f)
 		    f, EX_DATAERR, "ambiguous-from: %zu From fields", n);
 	mime_unfold(&line, field.value, field.value_n);
 	how = mailbox_read(line.p, line.n, &one);
-	sure = !m->doubted && mailbox_plain(line.p, line.n);
+	sure = m->presumed || (!m->doubted && mailbox_plain(line.p, line.n));
 	if (how == MAILBOX_ONE && !sure && !second_address(line.p, one.p))
 		how = MAILBOX_BAD;
 	if (how == MAILBOX_ONE)

@@ -31,11 +31,10 @@ struct message {
 	enum message_shape shape;
 	const char *why;     /* PARTIAL: in our own words, else NULL */
 	struct text covered; /* SIGNED: the octets that the signature covers */
-	struct text pgp;     /* what gpg is given: frame, signature or message,
-				transfer-decoded, never charset-decoded */
-	struct text
-	    charset;  /* CLEARSIGNED, ARMORED: label of the text, or "" */
-	bool doubted; /* GMime is asked about each From, also a plain one */
+	struct text pgp;     /* for gpg: transfer-, never charset-decoded */
+	struct text charset; /* CLEARSIGNED, ARMORED: of the text, or "" */
+	bool doubted;	     /* GMime is asked about each From, plain or not */
+	bool presumed;	     /* message_presume(): it is asked about none */
 };
 
 #define MESSAGE_INIT \
@@ -50,8 +49,12 @@ struct message_attachment {
 	char sha256[HASH_LEN];
 };
 
-/* Limits first, then read. EX_DATAERR "toolarge: ..." or "malformed: ...". */
+/* Limits first, then read. EX_DATAERR "toolarge: ..." or "malformed: ...".
+ * presume() is for who will hear later if GMime sees a signed mail as we do:
+ * not agreed(), and what came of it is nothing; parse() it. */
 int message_parse(struct message *m, const char *raw, size_t n, struct fail *f);
+int message_presume(struct message *m, const char *p, size_t n, struct fail *f);
+bool message_agreed(struct message *m);
 void message_release(struct message *m);
 
 /* Append the first field NAME decoded (charset_words) to OUT, which may be

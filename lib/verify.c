@@ -8,6 +8,8 @@
 #include "intake.h"
 #include "poc.h"
 
+typedef int parse(struct message *m, const char *raw, size_t n, struct fail *f);
+
 bool
 verify_passed(const json_t *r)
 {
@@ -60,13 +62,19 @@ look_back(struct verify *v, struct reading *r, const char *id, struct fail *f)
 	return 0;
 }
 
-/* A mail that was read: not 0 is never about the mail. */
+/* A mail that was read: not 0 is never about the mail. *out stays NULL when it
+ * was read as GMime does not: whatever came of it is nothing. */
 static int
-judge_read(struct verify *v, struct reading *r, const struct message *m,
+judge_read(struct verify *v, struct reading *r, struct message *m,
     const json_t *plain, json_t **out, struct fail *f)
 {
-	if (reading_judge(r, m, f) != 0 ||
-	    look_back(v, r, record_str(plain, "id"), f) != 0)
+	int code = reading_judge(r, m, f);
+
+	if (!message_agreed(m)) {
+		*f = (struct fail)FAIL_INIT;
+		return 0;
+	}
+	if (code != 0 || look_back(v, r, record_str(plain, "id"), f) != 0)
 		return f->code;
 	*out = finding_record(r, m, plain);
 	return keep(v->folder, r, m, *out, f);
@@ -80,10 +88,11 @@ has_armor(const struct text *raw)
 	return memmem(raw->p, raw->n, begin, sizeof begin - 1) != NULL;
 }
 
-/* The mail as a message with its verdict, `error` when not 0. */
+/* The mail, as PARSE reads it, as a message with its verdict, `error` when not
+ * 0. */
 static int
-judge(struct verify *v, const json_t *mail, const struct text *raw,
-    json_t **out, struct fail *f)
+judge_parsed(struct verify *v, const json_t *mail, const struct text *raw,
+    parse *parse_mail, json_t **out, struct fail *f)
 {
 	struct reading r = READING_INIT;
 	struct message m = MESSAGE_INIT;
@@ -92,9 +101,7 @@ judge(struct verify *v, const json_t *mail, const struct text *raw,
 	bool read;
 	int code = 0;
 
-	if (v->store != NULL && raw != NULL && has_armor(raw))
-		keyring_start(&v->keyring);
-	read = raw != NULL && message_parse(&m, raw->p, raw->n, &refused) == 0;
+	read = raw != NULL && parse_mail(&m, raw->p, raw->n, &refused) == 0;
 	plain = intake_read(mail, read ? &m : NULL, &refused);
 	r.keyring = &v->keyring;
 	r.lookup = v->lookup;
@@ -117,6 +124,22 @@ judge(struct verify *v, const json_t *mail, const struct text *raw,
 	json_decref(plain);
 	message_release(&m);
 	reading_release(&r);
+	return code;
+}
+
+/* GMime is asked after gpg, which it would make dear to start; and where it
+ * sees another mail, all is judged again, as GMime's answers have it. */
+static int
+judge(struct verify *v, const json_t *mail, const struct text *raw,
+    json_t **out, struct fail *f)
+{
+	int code;
+
+	if (v->store != NULL && raw != NULL && has_armor(raw))
+		keyring_start(&v->keyring);
+	code = judge_parsed(v, mail, raw, message_presume, out, f);
+	if (code == 0 && *out == NULL)
+		code = judge_parsed(v, mail, raw, message_parse, out, f);
 	return code;
 }
 
