@@ -489,6 +489,26 @@ header=('From: "日立" <psirt@hitachi.example>' 'To: inner@centre.example'
 	assert_not_exist "$HOME/.gnupg"
 }
 
+# order MAIL: what is started and loaded, one after the other.
+order() {
+	ASAN_OPTIONS=detect_leaks=0 strace -f -qq -e trace=execve,openat \
+		-o trace vc-verify -q "$1" >out
+	assert_equal "$(jq -r .verdict out)" signed
+	sed -nE 's,.*execve\(".*/([^"]*)"\, .*,\1,p
+		s,.*openat\(.*/(libgmime)-.*,\1,p' trace | paste -sd' '
+}
+
+# bats test_tags=nosan
+@test "GMime is asked after gpg, but before anything is decrypted" {
+	with_centre
+	sign_mime hitachi <text >mail
+	assert_equal "$(order mail)" 'vc-verify gpg gpg libgmime'
+	mail_clear hitachi <text >mail
+	assert_equal "$(order mail)" 'vc-verify gpg gpg libgmime'
+	encrypt_mime hitachi <text >mail
+	assert_regex "$(order mail)" '^vc-verify gpg libgmime gpg gpg'
+}
+
 @test "a mail without a signature is unsigned, its text claimed" {
 	mail_plain hitachi <text >mail
 	judged unsigned 'no signature in it' mail
@@ -670,6 +690,68 @@ header=('From: "日立" <psirt@hitachi.example>' 'To: inner@centre.example'
 	sed 's/^From: .*/From: "psirt@hitachi.example" <x@evil.example>/' \
 		good >mail
 	judged unknown-key "the sender's address is in no row of the roster" mail
+}
+
+# two_ways NAME: the good signature of a part that GMime cuts in another way
+# (parts), or of an author whom it reads so (mime, clear).
+two_ways() {
+	case $1 in
+	parts)
+		mail_head "$(key_address hitachi)"
+		printf '%s\n' 'Content-Type: multipart/mixed; boundary=in' '' \
+			--in --in 'Content-Type: text/plain' '' text --in-- |
+			sign_entity hitachi
+		;;
+	mime) sign_mime hitachi <text ;;
+	clear) mail_clear hitachi <text ;;
+	esac | sed 's/^From: \(.*\)/From: PSIRT] <\1>/'
+}
+
+# nothing VERDICT CLAIMED FLAG: of the mail, and of a copy with one letter of
+# what is signed changed, there is nothing but the verdict.
+nothing() {
+	local n
+	sed 's/^te\?xt$/TEXT/;s/^the first line$/the First line/' mail >changed
+	assert_not_equal "$(cat changed)" "$(cat mail)"
+	for n in mail changed; do
+		run_out vc-verify "$n"
+		assert_equal "$n: $status $stderr" "$n: 1 "
+		assert_equal "$(jq -c 'del(.id, .claimed, .flag, .raw_b64)' out)" \
+			"{\"type\":\"message\",$1}"
+		assert_equal "$(jq -c '.claimed | keys' out)" "$2"
+		assert_equal "$(jq -c .flag out)" "$3"
+	done
+}
+
+@test "what GMime reads in another way is refused, be its signature good or bad" {
+	local all='"date_at","from","message_id","subject","text","to"' n
+	two_ways parts >mail
+	nothing '"verdict":"malformed","why":"two readers see different parts"' \
+		'[]' '["malformed"]'
+	sed -i 's/PSIRT]/PSIRT/' mail
+	nothing '"verdict":"malformed","why":"two readers see different parts"' \
+		'[]' '["malformed"]'
+	for n in mime clear; do
+		two_ways $n >mail
+		nothing '"verdict":"bad-from","why":"no plain address in From"' \
+			"[$all]" '[]'
+		# It is this that hides a good signature.
+		sed 's/PSIRT]/PSIRT/' mail >good
+		run_out vc-verify good
+		assert_equal "$status $(jq -r .verdict out)" "0 signed"
+	done
+}
+
+@test "what GMime reads in another way is judged when gpg could not" {
+	key_store keys hitachi
+	chmod g+w keys
+	export VC_KEYS=$PWD/keys
+	two_ways mime >mail
+	run_out vc-verify mail
+	assert_equal "$status $stderr $(jq -r .verdict out)" "1  bad-from"
+	sed 's/PSIRT]/PSIRT/' mail >good
+	run_out vc-verify good
+	assert_equal "$status $(jq -r .of.verdict out)" "78 error"
 }
 
 @test "Sender and Reply-To identify nobody; a strange Reply-To is flagged" {
