@@ -39,6 +39,6 @@ typed() {
 @test "zsh shows what the options of vc-mail are for" {
 	need zsh
 	run typed 'vc-mail -'
-	assert_output --partial '-- maildir:DIR or sendmail:[PATH], the default'
+	assert_output --partial '-- maildir:DIR, sendmail:[PATH] (the default), smtp://SERVER,'
 	refute_output --partial 'invalid option'
 }
