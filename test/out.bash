@@ -46,6 +46,24 @@ noted() {
 # seal NAME [JQ]: the notice, sealed.
 seal() { notice "$@" | vc-encrypt -N "$NOW"; }
 
+# copies N <sealed: N records of that mail, with ids and Message-IDs of their own:
+# as many mails to hand over as one likes, where only their number matters.
+copies() {
+	perl -MMIME::Base64 -MDigest::SHA=sha256_hex -e '
+		my $line = <STDIN>;
+		my ($id, $as, $sha, $b64) = map { $line =~ /"$_":"([^"]*)"/ }
+			qw(id message_id mail_sha256 mail_b64);
+		for my $i (1 .. $ARGV[0]) {
+			(my $own = $as) =~ s/^<[^@]*/sprintf "<%032d", $i/e;
+			(my $mail = decode_base64($b64)) =~ s/\Q$as/$own/;
+			(my $new = $id) =~ s/[0-9]*$/$i/;
+			my %for = ($id => $new, $as => $own, $sha => sha256_hex($mail),
+				$b64 => encode_base64($mail, ""));
+			(my $copy = $line) =~ s/"([^"]*)"/\"@{[$for{$1} \/\/ $1]}\"/g;
+			print $copy;
+		}' "$1"
+}
+
 # open_letter [CHANGE]: a letter about no case, to who has no key yet.
 open_letter() {
 	jq -cn '{type: "notice", id: "vendor/hitachi/papers/2008-07-09",

@@ -114,19 +114,25 @@ signed() {
 }
 
 @test "each status word of the label file gives its token, in any width and case" {
-	local token word
+	local token word part n=0
 	jq -r '.section[].field[] | select(.name == "status") | .word | to_entries[] |
 		.key as $k | ($k, .value[][]) | [$k, .] | @tsv' \
 		"$VC_SHARE/label/status.json" >words
 	[ "$(cut -f1 words | sort -u | wc -l)" = 5 ]
 	while IFS=$'\t' read -r token word; do
 		for word in "$word" "${word^^}" "$(tr '()' '[]' <<<"$word")" "　$word"; do
-			run -0 form <<<"Product Name: X
-Status: $word"
-			run -0 jq -r '.product[0].status.value' <<<"$output"
-			[ "$output" = "$token" ] || fail "$word: $output"
+			n=$((n + 1))
+			printf 'Product Name: %s %s\nStatus: %s\n' $n "$token" "$word"
 		done
-	done <words
+	done <words | split -l 400 - in.
+	for part in in.*; do
+		form <"$part" | jq -r '.product[] | .name.value, (.status | .value // .raw)' |
+			paste -d ' ' - - >got
+		# The last word of each is the token, said and understood.
+		run -0 awk '$2 != $3' got
+		assert_output ""
+		assert_equal "$(wc -l <got)" "$(grep -c ^Status "$part")"
+	done
 }
 
 @test "a status in two languages that agree is one; what disagrees or is new is none" {
