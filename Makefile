@@ -17,8 +17,8 @@ DOMAIN = gate words range case clock standing report intake lines label \
 	enrol roster owed health mailing merge holder sheet edit row lookup \
 	pin vouch archive verdict protect reading sender finding replay verify \
 	vector selftest match policy need told notice remind since near \
-	content enclosure letter route tell envelope compose recipient seal \
-	trial journal maildir post delivery deliver cvss view outcome page
+	content enclosure letter route tell envelope compose recipient once \
+	seal trial journal maildir post delivery deliver cvss view outcome page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

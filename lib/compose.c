@@ -74,6 +74,17 @@ compose_date(when_t t, char out[40])
 	    iso + 11);
 }
 
+/* What is the same for all readers. */
+static void
+compose_sender(const struct compose *c, struct text *out)
+{
+	char date[40];
+
+	compose_date(c->date, date);
+	compose_field(out, "", "From", c->from);
+	compose_field(out, "", "Date", date);
+}
+
 /* The fields that stand outside; or what is told of them inside. */
 static void
 compose_outside(const struct compose *c, const char *before, struct text *out)
@@ -271,7 +282,10 @@ compose_body(const struct compose *c, struct text *out, struct fail *f)
 int
 compose_entity(const struct compose *c, struct text *out, struct fail *f)
 {
-	compose_outside(c, "", out);
+	if (c->all)
+		compose_sender(c, out);
+	else
+		compose_outside(c, "", out);
 	if (compose_subject(c, out, f) != 0)
 		return f->code;
 	if (!c->open) {

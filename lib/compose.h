@@ -16,8 +16,9 @@
  *
  * A letter that is `open` is signed and not encrypted (RFC 3156, 5): its
  * Subject stands outside, too, the entity says hp="clear" and has no
- * attachment, and its text is base64, which nothing on the way rewrites. Else
- * text in ASCII flows (flow.h), and other text is base64.
+ * attachment, and its text is base64, which nothing on the way rewrites. What
+ * is for `all` names no reader inside: only From, Date and Subject. Else text
+ * in ASCII flows (flow.h), and other text is base64.
  *
  * Invariant: all lines end in CRLF, none is longer than 998 octets, and no
  * field of a notice can add a header line.
@@ -37,6 +38,7 @@ struct compose {
 	const struct folder *files; /* where their files are, or NULL */
 	when_t date;
 	bool open;
+	bool all; /* open, and what is signed is the same for all readers */
 };
 
 /* Append the entity that is to be sealed or signed. EX_DATAERR: the subject or

@@ -74,7 +74,9 @@ seal_compose(const struct seal *s, const json_t *notice, struct compose *c,
 	    record_need(notice, "text", &c->text, f) != 0)
 		return f->code;
 	c->thread = thread->p;
-	return when_now(s->now, &c->date, f);
+	c->all = c->open && record_is(notice, "kind", "announcement");
+	c->date = s->recipient.now;
+	return c->all ? 0 : when_now(s->now, &c->date, f);
 }
 
 static int
@@ -151,23 +153,28 @@ static int
 seal_open_mail(struct seal *s, const json_t *notice, const struct compose *c,
     json_t **sealed, struct fail *f)
 {
-	struct text entity = TEXT_INIT, armor = TEXT_INIT, mail = TEXT_INIT;
+	struct text entity = TEXT_INIT, mail = TEXT_INIT;
 	const struct packet none = { .keys = 0 };
+	struct once_kept alone = { .armor = TEXT_INIT };
+	const struct once_kept *by = &alone;
+	struct keyring *k = &s->recipient.keyring;
 	struct envelope e;
-	char micalg[16];
 	int code = compose_entity(c, &entity, f);
 
 	if (code == 0)
-		code = keyring_sign(&s->recipient.keyring, s->home, s->signer,
-		    &entity, &armor, micalg, f);
+		code = c->all ? once_sign(&s->once, k, s->home, s->signer,
+				    &entity, &by, f) :
+				keyring_sign(k, s->home, s->signer, &entity,
+				    &alone.armor, alone.micalg, f);
 	if (code == 0)
-		code = compose_open(c, &entity, &armor, micalg, &mail, f);
+		code =
+		    compose_open(c, &entity, &by->armor, by->micalg, &mail, f);
 	if (code == 0 && envelope_open(&e, mail.p, mail.n, f) != 0)
 		code = f->code = EX_SOFTWARE;
 	if (code == 0)
 		*sealed = seal_record(notice, c->tlp, &e, &none, &mail);
 	text_release(&entity);
-	text_release(&armor);
+	text_release(&alone.armor);
 	text_release(&mail);
 	return code;
 }
@@ -213,5 +220,6 @@ seal_release(struct seal *s)
 {
 	recipient_release(&s->recipient);
 	folder_release(&s->folder);
+	once_release(&s->once);
 	text_release(&s->said);
 }

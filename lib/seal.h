@@ -2,6 +2,7 @@
 #define VC_SEAL_H
 
 #include "folder.h"
+#include "once.h"
 #include "recipient.h"
 
 /*
@@ -9,7 +10,8 @@
  * that is pinned for its vendor (RFC 3156, 6.2; RFC 9788).
  *
  * A letter about no case, TLP:CLEAR and without a key (an applicant has none
- * yet, an expired one cannot be used) is signed only.
+ * yet, an expired one cannot be used) is signed only; an announcement, which is
+ * the same for all, once for each language.
  *
  * Invariant: a `sealed` record came through every gate twice, before and after
  * the encryption; plaintext is wiped before a call returns.
@@ -21,6 +23,7 @@ enum {
 
 struct seal {
 	struct recipient recipient;
+	struct once once;
 	const char *home, *signer; /* the centre's GnuPG home and key */
 	const char *from;	   /* address that the mails come from */
 	const char *now;	   /* option -N, or NULL: the clock */
@@ -31,7 +34,8 @@ struct seal {
 
 #define SEAL_INIT \
 	{ \
-		.recipient = RECIPIENT_INIT, .folder = FOLDER_INIT \
+		.recipient = RECIPIENT_INIT, .once = ONCE_INIT, \
+		.folder = FOLDER_INIT \
 	}
 
 /* Check what the struct was given, open the folder and read the roster.

@@ -185,7 +185,11 @@ text() {
 				.notice.language = \"$lang\" | .notice.tlp = \"CLEAR\""
 			assert_equal "$stderr" ""
 			assert_equal "$(text | head -n 1)" TLP:CLEAR
-			text | grep -qE '^(To )?(株式会社日立製作所|Hitachi, Ltd.)$'
+			if [ "$kind" = announcement ]; then
+				run ! grep -E '日立|Hitachi|hitachi' <(text)
+			else
+				text | grep -qE '^(To )?(株式会社日立製作所|Hitachi, Ltd.)$'
+			fi
 			assert_equal "$(jq -c .attachment notice)" null
 			run ! grep -F '{{' notice
 		done

@@ -299,6 +299,15 @@ vendor/cert/announcement/briefing-2004 announcement  CLEAR false
 vendor/power/announcement/briefing-2004 announcement  CLEAR false"
 }
 
+@test "an announcement reads the same for all of one language" {
+	announcement >a.json
+	vc-route -q a.json | jq -c 'select(.type == "notice") |
+		[.language, .subject, .text]' >out || true
+	assert_equal "$(wc -l <out)" 6
+	assert_equal "$(sort -u out | jq -r '.[0] + " " + .[1]')" "en Briefing
+ja 説明会"
+}
+
 @test "an announcement that is not TLP:CLEAR, or has no name of its own, goes to nobody" {
 	local t
 	for t in GREEN AMBER RED PURPLE; do

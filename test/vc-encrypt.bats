@@ -643,6 +643,17 @@ with_files() {
 	grep -q DECRYPTION_FAILED gpg.status
 }
 
+@test "a second signer in gpg.conf is found, and the notice not sealed" {
+	site hitachi
+	VC_HOME=$(key_home_make centre attacker)
+	run --separate-stderr seal hitachi
+	assert_equal "$status $stderr" "0 "
+	echo "local-user $(key_fpr attacker)" >>"$VC_HOME/gpg.conf"
+	notice hitachi >in
+	run --separate-stderr vc-encrypt <in
+	refused 70 "gpg made no single signature"
+}
+
 # seals: the notice `in` is sealed, with nothing to say.
 seals() {
 	run --separate-stderr vc-encrypt <in
@@ -1170,4 +1181,74 @@ vendor/expired/health expired"
 	run --separate-stderr env -u VC_SIGNER vc-encrypt -K
 	assert_equal "$status $stderr" \
 		"64 vc-encrypt: option '-u' is needed: the centre's signing key"
+}
+
+# announced LANGUAGE NAME: the notice of an announcement to this vendor.
+announced() {
+	open_letter ".id = \"vendor/$2/announcement/briefing\" | .vendor = \"$2\" |
+		.to = \"psirt@$2.example\" | .kind = \"announcement\" |
+		.language = \"$1\" | .subject = \"説明会 $1\" |
+		.text = \"TLP:CLEAR\n\n$1\n\""
+}
+
+# bats test_tags=nosan
+@test "an announcement is signed once for each language" {
+	site hitachi fujitsu nec
+	local i to
+	for i in $(seq 50); do
+		announced "$( ((i % 2)) && echo ja || echo en)" hitachi |
+			jq -c --arg i "$i" '.id += $i'
+		((i % 17)) || open_letter ".id += \"$i\""
+	done >in
+	seal hitachi >out # starts the agent
+	run_out strace -f -qq -s 4096 -v -e trace=execve -o trace vc-encrypt in
+	assert_equal "$status $stderr $(wc -l <out)" "0  52"
+	assert_equal "$(grep -c -e '"--detach"' trace)" 4
+	grep vendor/hitachi/announcement out | while read -r line; do
+		mail_of <<<"$line" | parts
+		sha256sum covered sig | tr '\n' ' '
+		gpg --homedir "$VC_HOME" --batch --quiet --verify sig covered
+		echo
+	done 2>gpg.err | sort | uniq -c | sed 's/^ *//; s/ .*//' >list
+	assert_equal "$(cat list)" "25
+25"
+	assert_equal "$(cat gpg.err | grep -c 'Good signature')" 50
+}
+
+@test "an announcement names its reader outside the signature only" {
+	site hitachi fujitsu
+	local to
+	for to in hitachi fujitsu; do
+		announced ja "$to" | vc-encrypt -N "$NOW" | mail_of >"$to.eml"
+	done
+	parts <hitachi.eml
+	tr -d '\r' <covered | sed '/^$/,$d' >inside
+	diff inside - <<-'EOF'
+		From: vuls@centre.example
+		Date: Sat, 01 Jun 2024 12:00:00 +0000
+		Subject: [TLP:CLEAR] =?UTF-8?B?6Kqs5piO5LyaIGph?=
+		MIME-Version: 1.0
+		Content-Type: text/plain; charset=UTF-8; hp="clear"
+		Content-Transfer-Encoding: base64
+	EOF
+	header <hitachi.eml >outside
+	assert_equal "$(cut -d: -f1 outside | tr '\n' ' ')" \
+		"From To Date Message-ID In-Reply-To References Subject MIME-Version Content-Type "
+	grep -xF -f outside inside >same
+	assert_equal "$(cut -d: -f1 same | tr '\n' ' ')" "From Date Subject MIME-Version "
+	run diff <(header <hitachi.eml) <(header <fujitsu.eml)
+	assert_equal "$(grep '^<' <<<"$output" | cut -d: -f1 | tr '\n' ' ')" \
+		"< To < Message-ID < In-Reply-To < References < Content-Type "
+}
+
+@test "an announcement is read as signed, its Subject too, and its To is a claim" {
+	site hitachi
+	announced en hitachi | vc-encrypt | mail_of >a.eml
+	roster_csv centre >theirs.csv
+	chmod 600 theirs.csv
+	key_store theirs centre
+	vc-verify -k theirs -r theirs.csv a.eml >out
+	assert_equal "$(jq -c '[.verdict, .flag, (.signed | keys), (.claimed | keys)]' out)" \
+		'["signed",[],["date_at","from","from_address","subject","text"],["in_reply_to","message_id","to"]]'
+	assert_equal "$(jq -r .signed.subject out)" "[TLP:CLEAR] 説明会 en"
 }
