@@ -6,10 +6,10 @@ VERSION = 0.1.0
 # of the layers above it in this list; things do not know each other.
 GROUND = fail process text seek rows cells index when hash alias charset \
 	saved faults cell encoded param mime part wrapper inflate bunzip \
-	canon body limit frame mailbox key armor walk cause gpg transfer \
+	canon body limit frame mailbox key armor walk cause gpgkey gpg transfer \
 	file folder home second opt tag ident brand macro score wire server \
 	dialog pace flow
-STREAM = record types schema ledger kept input stream
+STREAM = record types schema ledger kept input stream ahead
 THINGS = fold message keyring packet pubkey table template smtp
 DOMAIN = gate words range case clock standing report intake lines label \
 	known cut contact day value apart reader form filing poc answer \

@@ -1,3 +1,4 @@
+#include "ahead.h"
 #include "process.h"
 #include "seal.h"
 #include "stream.h"
@@ -40,12 +41,37 @@ static const struct prog prog = {
 	.may = PROCESS_RUN,
 };
 
+/* Under way: n of them, from the first on, around the end. */
+static struct sealing along[SEAL_ALONG];
+static size_t first, n;
+
+/* What began first ends first. */
+static void
+put_first(struct stream *s)
+{
+	const size_t line = s->input.line;
+	struct sealing *g = &along[first];
+	json_t *notice = json_incref(g->notice), *out;
+
+	s->input.line = g->line;
+	if (seal_end(&seal, g, &out, &s->fail) != 0)
+		stream_reject(s, notice);
+	else
+		stream_put(s, out);
+	stream_say(s, &seal.said);
+	json_decref(notice);
+	s->input.line = line;
+	first = (first + 1) % SEAL_ALONG;
+	n--;
+}
+
 int
 main(int argc, char **argv)
 {
 	char **operand = opt_parse(&prog, argc, argv);
 	struct stream s = STREAM_INIT;
-	json_t *in, *out;
+	struct sealing *g;
+	json_t *in;
 	int code;
 
 	if (keys && operand[0] != NULL)
@@ -56,11 +82,11 @@ main(int argc, char **argv)
 	    seal_open(&seal, roster, store, &s.fail) != 0)
 		return stream_fail(&s);
 	while (!keys && (in = stream_next(&s)) != NULL) {
-		if (seal_notice(&seal, in, &out, &s.fail) != 0)
-			stream_reject(&s, in);
-		else
-			stream_put(&s, out);
-		stream_say(&s, &seal.said);
+		g = &along[(first + n++) % SEAL_ALONG];
+		seal_begin(&seal, in, g);
+		g->line = s.input.line;
+		while (n == SEAL_ALONG || (n > 0 && !ahead(&s)))
+			put_first(&s);
 	}
 	code = keys ? trial_put(&seal, &s) : stream_close(&s);
 	seal_release(&seal);

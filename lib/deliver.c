@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ahead.h"
 #include "process.h"
 
 enum {
@@ -235,19 +236,6 @@ deliver_flush(struct deliver *d, struct stream *s)
 	d->n = d->octets = 0;
 }
 
-/* Is another record for us here, directly behind this one? */
-static bool
-deliver_more(struct stream *s)
-{
-	struct fail f = FAIL_INIT;
-	const char *p, *type;
-	size_t n, len;
-
-	return input_more(&s->input, &p, &n, &f) &&
-	    record_type(p, n, &type, &len, &f) == 0 &&
-	    record_among(s->prog->takes, type, len);
-}
-
 /* May it go to the coordinator, at an address of the centre's own? */
 static int
 deliver_provable(struct deliver *d, struct delivery *e)
@@ -337,7 +325,7 @@ deliver_record(struct deliver *d, struct stream *s, const json_t *sealed)
 	mail = record_str(sealed, "mail_b64");
 	d->octets += mail == NULL ? 0 : strlen(mail);
 	d->n++;
-	if (d->n == most || d->octets > DELIVER_OCTETS || !deliver_more(s))
+	if (d->n == most || d->octets > DELIVER_OCTETS || !ahead(s))
 		deliver_flush(d, s);
 }
 

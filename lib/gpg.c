@@ -8,37 +8,29 @@
 
 #include "cause.h"
 #include "file.h"
+#include "gpgkey.h"
 #include "process.h"
 
-/* Where gpg's output goes: no further than the limit. */
-struct sink {
+/* An operation. Its output goes no further than the limit. */
+struct gpg_work {
+	enum gpg_op op;
+	gpgme_data_t in, with, out;
 	struct text *to;
 	bool full;
 };
 
 static ssize_t
-sink_write(void *handle, const void *p, size_t n)
+work_write(void *handle, const void *p, size_t n)
 {
-	struct sink *s = handle;
+	struct gpg_work *w = handle;
 
-	if (n > GPG_OUTPUT - s->to->n) {
-		s->full = true;
+	if (n > GPG_OUTPUT - w->to->n) {
+		w->full = true;
 		errno = EFBIG;
 		return -1;
 	}
-	text_add(s->to, p, n);
+	text_add(w->to, p, n);
 	return (ssize_t)n;
-}
-
-static gpgme_data_t
-sink_data(struct sink *s)
-{
-	static struct gpgme_data_cbs calls = { .write = sink_write };
-	gpgme_data_t d;
-
-	if (gpgme_data_new_from_cbs(&d, &calls, s) != 0)
-		process_nomem();
-	return d;
 }
 
 static gpgme_data_t
@@ -112,55 +104,6 @@ gpg_enter(struct gpg *g, const char *home, struct fail *f)
 	return gpg_start(g, f);
 }
 
-static void
-copy(char *to, size_t size, const char *from)
-{
-	size_t n = from == NULL ? 0 : strnlen(from, size - 1);
-
-	if (n > 0)
-		memcpy(to, from, n);
-	to[n] = '\0';
-}
-
-static bool
-alive(const struct _gpgme_subkey *s)
-{
-	return !s->revoked && !s->expired && !s->disabled && !s->invalid;
-}
-
-static void
-key_from(struct key *out, gpgme_key_t key)
-{
-	gpgme_subkey_t s;
-
-	if (out->primaries++ > 0 || key->subkeys == NULL)
-		return;
-	copy(out->fpr, sizeof(out->fpr), key->fpr);
-	copy(out->algorithm, sizeof(out->algorithm),
-	    gpgme_pubkey_algo_name(key->subkeys->pubkey_algo));
-	out->bits = key->subkeys->length;
-	out->created = key->subkeys->timestamp;
-	out->expires = key->subkeys->expires;
-	out->revoked = key->revoked;
-	out->expired = key->expired;
-	out->disabled = key->disabled || key->invalid;
-	out->secret = key->secret;
-	for (s = key->subkeys; s != NULL; s = s->next) {
-		if (s != key->subkeys && !alive(s))
-			continue;
-		out->can_sign |= s->can_sign;
-		if (!key_strong(
-			gpgme_pubkey_algo_name(s->pubkey_algo), s->length))
-			out->weak = true;
-		if (!s->can_encrypt || !alive(s))
-			continue;
-		out->can_encrypt = true;
-		if (out->encryptions < KEY_SUBKEYS)
-			copy(out->encryption[out->encryptions++], KEY_ID,
-			    s->keyid);
-	}
-}
-
 int
 gpg_keys(
     struct gpg *g, const struct text *file, struct key *out, struct fail *f)
@@ -172,7 +115,7 @@ gpg_keys(
 	*out = (struct key){ 0 };
 	e = gpgme_op_keylist_from_data_start(g->ctx, data, 0);
 	while (e == 0 && (e = gpgme_op_keylist_next(g->ctx, &key)) == 0) {
-		key_from(out, key);
+		gpgkey_read(out, key);
 		gpgme_key_unref(key);
 	}
 	gpgme_op_keylist_end(g->ctx);
@@ -195,11 +138,11 @@ gpg_signature(struct gpg *g, struct signature *out)
 		return;
 	out->state = cause_state(gpgme_err_code(s->status));
 	if (s->fpr != NULL && key_is_fpr(s->fpr))
-		copy(out->fpr, sizeof(out->fpr), s->fpr);
+		gpgkey_copy(out->fpr, sizeof(out->fpr), s->fpr);
 	if (s->hash_algo != GPGME_MD_NONE)
-		copy(out->hash, sizeof(out->hash),
+		gpgkey_copy(out->hash, sizeof(out->hash),
 		    gpgme_hash_algo_name(s->hash_algo));
-	copy(out->algorithm, sizeof(out->algorithm),
+	gpgkey_copy(out->algorithm, sizeof(out->algorithm),
 	    gpgme_pubkey_algo_name(s->pubkey_algo));
 	out->created = (when_t)s->timestamp;
 	out->wrong_usage = s->wrong_key_usage;
@@ -218,42 +161,43 @@ import(gpgme_ctx_t ctx, gpgme_data_t in, gpgme_data_t out)
 		return e;
 	if (r == NULL || r->imported != 1 || r->secret_imported != 0)
 		return gpgme_error(GPG_ERR_BAD_DATA);
-	copy(fpr, sizeof(fpr), r->imports->fpr); /* r ends with the next call */
+	gpgkey_copy(
+	    fpr, sizeof(fpr), r->imports->fpr); /* r ends with the next call */
 	return gpgme_op_export(ctx, fpr, 0, out);
 }
 
 static gpgme_error_t
-seal(gpgme_ctx_t ctx, gpgme_data_t in, gpgme_data_t out, const char *keyfile)
+seal(gpgme_ctx_t ctx, const struct gpg_work *w, const char *keyfiles)
 {
 	struct text to = TEXT_INIT;
 	gpgme_error_t e;
 
-	text_addf(&to, "--file\n%s", keyfile);
-	e = gpgme_op_encrypt_sign_ext(ctx, NULL, to.p,
+	text_addf(&to, "--file\n%s", keyfiles);
+	e = gpgme_op_encrypt_sign_ext_start(ctx, NULL, to.p,
 	    GPGME_ENCRYPT_ALWAYS_TRUST | GPGME_ENCRYPT_NO_ENCRYPT_TO |
 		GPGME_ENCRYPT_NO_COMPRESS,
-	    in, out);
+	    w->in, w->out);
 	text_release(&to);
 	return e;
 }
 
 static gpgme_error_t
-operate(gpgme_ctx_t ctx, enum gpg_op op, gpgme_data_t in, gpgme_data_t with,
-    gpgme_data_t out, const char *arg)
+operate(gpgme_ctx_t ctx, const struct gpg_work *w)
 {
-	switch (op) {
+	switch (w->op) {
 	case GPG_VERIFY:
-		return gpgme_op_verify(ctx, in, with, NULL);
+		return gpgme_op_verify(ctx, w->in, w->with, NULL);
 	case GPG_OPEN:
-		return gpgme_op_verify(ctx, in, NULL, out);
+		return gpgme_op_verify(ctx, w->in, NULL, w->out);
 	case GPG_UNWRAP:
-		return gpgme_op_decrypt_ext(ctx, GPGME_DECRYPT_UNWRAP, in, out);
-	case GPG_SEAL:
-		return seal(ctx, in, out, arg);
+		return gpgme_op_decrypt_ext(
+		    ctx, GPGME_DECRYPT_UNWRAP, w->in, w->out);
 	case GPG_SIGN:
-		return gpgme_op_sign(ctx, in, out, GPGME_SIG_MODE_DETACH);
+		return gpgme_op_sign(ctx, w->in, w->out, GPGME_SIG_MODE_DETACH);
 	case GPG_IMPORT:
-		return import(ctx, in, out);
+		return import(ctx, w->in, w->out);
+	case GPG_SEAL:
+		break;
 	}
 	return gpgme_error(GPG_ERR_BUG);
 }
@@ -315,30 +259,81 @@ refused(struct gpg *g, enum gpg_op op, gpgme_error_t e, struct fail *f)
 	return fail(f, EX_DATAERR, "gpg: %s", gpgme_strerror(e));
 }
 
-int
-gpg_run(struct gpg *g, enum gpg_op op, const struct text *in,
-    const struct text *with, const char *arg, struct text *out, struct fail *f)
+static void
+work_open(struct gpg *g, struct gpg_work *w, const struct text *in,
+    const struct text *with, struct text *out)
 {
-	struct text none = TEXT_INIT;
-	struct sink sink = { out == NULL ? &none : out, false };
-	gpgme_data_t din = source_data(in), dout = sink_data(&sink);
-	gpgme_data_t dwith = with == NULL ? NULL : source_data(with);
-	gpgme_error_t e;
+	static struct gpgme_data_cbs calls = { .write = work_write };
 
-	text_clear(sink.to);
-	gpgme_set_armor(g->ctx, op != GPG_UNWRAP);
-	e = operate(g->ctx, op, din, dwith, dout, arg);
-	gpgme_data_release(din);
-	gpgme_data_release(dwith);
-	gpgme_data_release(dout);
-	text_wipe(&none);
-	if (e == 0 && !sink.full)
+	w->to = out;
+	text_clear(out);
+	w->in = source_data(in);
+	w->with = with == NULL ? NULL : source_data(with);
+	if (gpgme_data_new_from_cbs(&w->out, &calls, w) != 0)
+		process_nomem();
+	gpgme_set_armor(g->ctx, w->op != GPG_UNWRAP);
+}
+
+/* It ended with E. */
+static int
+work_close(struct gpg *g, struct gpg_work *w, gpgme_error_t e, struct fail *f)
+{
+	gpgme_data_release(w->in);
+	gpgme_data_release(w->with);
+	gpgme_data_release(w->out);
+	if (e == 0 && !w->full)
 		return 0;
-	text_wipe(sink.to);
-	if (sink.full)
+	text_wipe(w->to);
+	if (w->full)
 		return fail(f, EX_DATAERR,
 		    "toolarge: more than %d octets come out of it", GPG_OUTPUT);
-	return refused(g, op, e, f);
+	return refused(g, w->op, e, f);
+}
+
+int
+gpg_run(struct gpg *g, enum gpg_op op, const struct text *in,
+    const struct text *with, struct text *out, struct fail *f)
+{
+	struct gpg_work w = { .op = op };
+	struct text none = TEXT_INIT;
+	int code;
+
+	work_open(g, &w, in, with, out == NULL ? &none : out);
+	code = work_close(g, &w, operate(g->ctx, &w), f);
+	text_wipe(&none);
+	return code;
+}
+
+static int
+work_end(struct gpg *g, gpgme_error_t e, struct fail *f)
+{
+	int code = work_close(g, g->work, e, f);
+
+	free(g->work);
+	g->work = NULL;
+	return code;
+}
+
+int
+gpg_begin(struct gpg *g, const struct text *in, const char *keyfiles,
+    struct text *out, struct fail *f)
+{
+	gpgme_error_t e;
+
+	g->work = process_alloc(sizeof *g->work);
+	*g->work = (struct gpg_work){ .op = GPG_SEAL };
+	work_open(g, g->work, in, NULL, out);
+	e = seal(g->ctx, g->work, keyfiles);
+	return e == 0 ? 0 : work_end(g, e, f);
+}
+
+int
+gpg_end(struct gpg *g, struct fail *f)
+{
+	gpgme_error_t e = 0;
+
+	gpgme_wait(g->ctx, &e, 1);
+	return work_end(g, e, f);
 }
 
 int
@@ -362,7 +357,7 @@ gpg_signer(struct gpg *g, const char *fpr, struct fail *f)
 	if (gpgme_signers_add(g->ctx, key) != 0)
 		process_nomem();
 	gpgme_key_unref(key);
-	copy(g->signer, sizeof(g->signer), fpr);
+	gpgkey_copy(g->signer, sizeof(g->signer), fpr);
 	return 0;
 }
 

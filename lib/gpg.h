@@ -21,7 +21,7 @@ enum gpg_op {
 	GPG_VERIFY, /* in: detached signature, with: what it covers; no out */
 	GPG_OPEN,   /* in: signed message; out: what is covered */
 	GPG_UNWRAP, /* in: encrypted message; out: the packets inside, binary */
-	GPG_SEAL,   /* in: plaintext; arg: key files, a line each; out: armor */
+	GPG_SEAL,   /* in: plaintext; out: armor; by gpg_begin() alone */
 	GPG_SIGN,   /* in: what to cover; out: armor */
 	GPG_IMPORT, /* in: key file; out: the one new key, armoured */
 };
@@ -30,6 +30,7 @@ struct gpg {
 	struct gpgme_context *ctx; /* started when first needed */
 	struct text home;	   /* where it is */
 	char signer[KEY_FPR];	   /* set in ctx, of that home */
+	struct gpg_work *work;	   /* what is under way, or NULL */
 };
 
 #define GPG_INIT \
@@ -45,7 +46,13 @@ int gpg_enter(struct gpg *g, const char *home, struct fail *f);
 
 /* EX_NOPERM: UNWRAP without the key; SEAL to a key that gpg refuses. */
 int gpg_run(struct gpg *g, enum gpg_op op, const struct text *in,
-    const struct text *with, const char *arg, struct text *out, struct fail *f);
+    const struct text *with, struct text *out, struct fail *f);
+
+/* SEAL, to KEYFILES, a line each, in two halves: gpg is at work between them,
+ * and IN and OUT are lent to it. When the first fails there is no second. */
+int gpg_begin(struct gpg *g, const struct text *in, const char *keyfiles,
+    struct text *out, struct fail *f);
+int gpg_end(struct gpg *g, struct fail *f);
 
 /* What the last VERIFY or OPEN found. */
 void gpg_signature(struct gpg *g, struct signature *out);

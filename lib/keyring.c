@@ -47,8 +47,7 @@ keyring_verify(struct keyring *k, const char *home,
 	code = gpg_enter(&k->gpg, home, f);
 	if (code == 0)
 		code = gpg_run(&k->gpg, GPG_VERIFY,
-		    with_sum(signature, "SIGNATURE", &held), text, NULL, NULL,
-		    f);
+		    with_sum(signature, "SIGNATURE", &held), text, NULL, f);
 	text_release(&held);
 	if (code == 0)
 		gpg_signature(&k->gpg, out);
@@ -66,8 +65,7 @@ keyring_open(struct keyring *k, const char *home, const struct text *message,
 	code = gpg_enter(&k->gpg, home, f);
 	if (code == 0)
 		code = gpg_run(&k->gpg, GPG_OPEN,
-		    with_sum(message, "SIGNATURE", &held), NULL, NULL, plain,
-		    f);
+		    with_sum(message, "SIGNATURE", &held), NULL, plain, f);
 	text_wipe(&held);
 	if (code == 0)
 		gpg_signature(&k->gpg, out);
@@ -84,7 +82,7 @@ keyring_decrypt(struct keyring *k, const char *home, const struct text *message,
 	code = gpg_enter(&k->gpg, home, f);
 	if (code == 0)
 		code = gpg_run(&k->gpg, GPG_UNWRAP,
-		    with_sum(message, "MESSAGE", &held), NULL, NULL, inner, f);
+		    with_sum(message, "MESSAGE", &held), NULL, inner, f);
 	text_release(&held);
 	return code;
 }
@@ -105,12 +103,11 @@ key_files(const char *keyfile, const char *archive, struct text *files,
 }
 
 int
-keyring_seal(struct keyring *k, const char *home, const char *signer,
+keyring_begin(struct keyring *k, const char *home, const char *signer,
     const char *keyfile, const char *archive, const struct text *plain,
     struct text *armor, struct fail *f)
 {
 	struct text files = TEXT_INIT;
-	const char *hash;
 	int code = key_files(keyfile, archive, &files, f);
 
 	if (code == 0)
@@ -118,12 +115,26 @@ keyring_seal(struct keyring *k, const char *home, const char *signer,
 	if (code == 0)
 		code = gpg_signer(&k->gpg, signer, f);
 	if (code == 0)
-		code =
-		    gpg_run(&k->gpg, GPG_SEAL, plain, NULL, files.p, armor, f);
-	if (code == 0 && (code = gpg_made(&k->gpg, &hash, f)) != 0)
-		text_wipe(armor);
+		code = gpg_begin(&k->gpg, plain, files.p, armor, f);
 	text_release(&files);
 	return code;
+}
+
+int
+keyring_end(struct keyring *k, struct text *armor, struct fail *f)
+{
+	const char *hash;
+	int code = gpg_end(&k->gpg, f);
+
+	if (code == 0 && (code = gpg_made(&k->gpg, &hash, f)) != 0)
+		text_wipe(armor);
+	return code;
+}
+
+bool
+keyring_busy(const struct keyring *k)
+{
+	return k->gpg.work != NULL;
 }
 
 int
@@ -136,7 +147,7 @@ keyring_sign(struct keyring *k, const char *home, const char *signer,
 
 	if (gpg_enter(&k->gpg, home, f) != 0 ||
 	    gpg_signer(&k->gpg, signer, f) != 0 ||
-	    gpg_run(&k->gpg, GPG_SIGN, text, NULL, NULL, armor, f) != 0 ||
+	    gpg_run(&k->gpg, GPG_SIGN, text, NULL, armor, f) != 0 ||
 	    gpg_made(&k->gpg, &hash, f) != 0)
 		return f->code;
 	memcpy(micalg, "pgp-", 4);
@@ -164,7 +175,7 @@ keyring_import(struct keyring *k, const char *home, const struct text *file,
 {
 	if (gpg_enter(&k->gpg, home, f) != 0)
 		return f->code;
-	return gpg_run(&k->gpg, GPG_IMPORT, file, NULL, NULL, armor, f);
+	return gpg_run(&k->gpg, GPG_IMPORT, file, NULL, armor, f);
 }
 
 void

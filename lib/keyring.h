@@ -6,11 +6,10 @@
 /*
  * GnuPG, as the rest of the house uses it. A keyring is one context for a run;
  * every call names the home it works in, and works in no other. A home is ours
- * alone (file_trusted), offline, and holds the centre's
- * keys, or the one key of one vendor.
+ * alone (file_trusted), and holds the centre's keys, or one vendor's one key.
  *
  * Invariant: output is there only when the call returned 0; else it is wiped.
- * Nothing here judges: a call tells facts, verify and pin decide by them.
+ * Nothing here judges: a call tells facts, verify and pin decide.
  * Errors of all: EX_UNAVAILABLE without gpg, EX_TEMPFAIL when the agent is
  * gone, locked or wants a passphrase, EX_CONFIG and EX_NOINPUT for the home.
  */
@@ -28,8 +27,8 @@ struct keyring {
 		GPG_INIT \
 	}
 
-/* It will be needed soon: to start another program is cheap as long as this one
- * is small. What goes wrong is told by the call that needs it. */
+/* It will be needed soon, and is cheap to start while this program is small. The
+ * call that needs it tells what went wrong. */
 void keyring_start(struct keyring *k);
 
 /* Judge a detached signature over exactly TEXT. EX_DATAERR: no OpenPGP. */
@@ -54,10 +53,14 @@ int keyring_decrypt(struct keyring *k, const char *home,
  * Sign with the key SIGNER of HOME and encrypt to the one key in KEYFILE, to
  * the one in ARCHIVE (NULL: none) and to nobody else: an armoured OpenPGP
  * message. EX_CONFIG: no such signer. EX_NOPERM: a key cannot be encrypted to.
+ * In two halves, so that another keyring can work, too: this one is busy, PLAIN
+ * and ARMOR stay where they are; when the first fails there is no second.
  */
-int keyring_seal(struct keyring *k, const char *home, const char *signer,
+int keyring_begin(struct keyring *k, const char *home, const char *signer,
     const char *keyfile, const char *archive, const struct text *plain,
     struct text *armor, struct fail *f);
+int keyring_end(struct keyring *k, struct text *armor, struct fail *f);
+bool keyring_busy(const struct keyring *k); /* between the two */
 
 /* Sign, detached and armoured; MICALG becomes "pgp-sha512" (RFC 3156, 5). */
 int keyring_sign(struct keyring *k, const char *home, const char *signer,

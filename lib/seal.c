@@ -1,8 +1,8 @@
 #include "seal.h"
 
+#include <stdint.h>
 #include <string.h>
 
-#include "compose.h"
 #include "file.h"
 #include "gate.h"
 #include "hash.h"
@@ -79,26 +79,36 @@ seal_compose(const struct seal *s, const json_t *notice, struct compose *c,
 	return c->all ? 0 : when_now(s->now, &c->date, f);
 }
 
+/* One that is free to be asked. */
+static struct keyring *
+seal_keyring(struct seal *s)
+{
+	struct keyring *k = &s->recipient.keyring;
+
+	return keyring_busy(k) ? &s->other : k;
+}
+
+/* Have gpg begin. */
 static int
-seal_armor(struct seal *s, const struct compose *c, const char *fpr,
-    struct text *armor, struct fail *f)
+seal_start(struct seal *s, struct sealing *g)
 {
 	const struct recipient *r = &s->recipient;
-	struct text entity = TEXT_INIT, path = TEXT_INIT, own = TEXT_INIT;
-	int code = compose_entity(c, &entity, f);
+	struct text path = TEXT_INIT, own = TEXT_INIT;
+	struct keyring *k = seal_keyring(s);
+	struct fail *f = &g->fail;
 
-	if (code == 0 &&
-	    (!pin_file(r->store, fpr, &path) ||
+	if (compose_entity(&g->compose, &g->entity, f) == 0 &&
+	    (!pin_file(r->store, g->key.fpr, &path) ||
 		(r->archive.fpr != NULL &&
 		    !pin_file(r->store, r->archive.fpr, &own))))
-		code = fail(f, EX_NOPERM, "unpinned: no fingerprint");
-	if (code == 0)
-		code = keyring_seal(&s->recipient.keyring, s->home, s->signer,
-		    path.p, own.p, &entity, armor, f);
-	text_wipe(&entity);
+		fail(f, EX_NOPERM, "unpinned: no fingerprint");
+	if (f->code == 0 &&
+	    keyring_begin(k, s->home, s->signer, path.p, own.p, &g->entity,
+		&g->armor, f) == 0)
+		g->keyring = k;
 	text_release(&path);
 	text_release(&own);
-	return code;
+	return f->code;
 }
 
 static json_t *
@@ -125,27 +135,23 @@ seal_record(const json_t *notice, const char *tlp, const struct envelope *e,
 	return r;
 }
 
-/* Encrypt, then look at what came out as a stranger would. */
+/* Look at what gpg made as a stranger would. */
 static int
-seal_mail(struct seal *s, const json_t *notice, const struct compose *c,
-    const struct key *key, json_t **sealed, struct fail *f)
+seal_mail(struct seal *s, struct sealing *g)
 {
-	struct text armor = TEXT_INIT, mail = TEXT_INIT;
+	const struct compose *c = &g->compose;
+	struct text mail = TEXT_INIT;
 	struct envelope e;
 	struct packet p;
-	int code = seal_armor(s, c, key->fpr, &armor, f);
 
-	if (code == 0) {
-		compose_mail(c, &armor, &mail);
-		if (recipient_mail(&s->recipient, mail.p, mail.n, c->to, key,
-			&e, &p, f) == 0)
-			*sealed = seal_record(notice, c->tlp, &e, &p, &mail);
-		else
-			code = f->code = EX_SOFTWARE;
-	}
-	text_release(&armor);
+	compose_mail(c, &g->armor, &mail);
+	if (recipient_mail(&s->recipient, mail.p, mail.n, c->to, &g->key, &e,
+		&p, &g->fail) == 0)
+		g->sealed = seal_record(g->notice, c->tlp, &e, &p, &mail);
+	else
+		g->fail.code = EX_SOFTWARE;
 	text_release(&mail);
-	return code;
+	return g->fail.code;
 }
 
 /* Sign, then look at what came out as a stranger would. */
@@ -157,7 +163,7 @@ seal_open_mail(struct seal *s, const json_t *notice, const struct compose *c,
 	const struct packet none = { .keys = 0 };
 	struct once_kept alone = { .armor = TEXT_INIT };
 	const struct once_kept *by = &alone;
-	struct keyring *k = &s->recipient.keyring;
+	struct keyring *k = seal_keyring(s);
 	struct envelope e;
 	int code = compose_entity(c, &entity, f);
 
@@ -180,45 +186,56 @@ seal_open_mail(struct seal *s, const json_t *notice, const struct compose *c,
 }
 
 static int
-seal_one(struct seal *s, const json_t *notice, struct compose *c,
-    json_t **sealed, struct fail *f)
+seal_one(struct seal *s, struct sealing *g)
 {
+	const json_t *notice = g->notice;
+	struct fail *f = &g->fail;
 	const struct key *key;
 
-	if (c->open)
+	if (g->compose.open)
 		return recipient_reader(&s->recipient, notice, f) != 0 ?
 		    f->code :
-		    seal_open_mail(s, notice, c, sealed, f);
+		    seal_open_mail(s, notice, &g->compose, &g->sealed, f);
 	if (recipient_row(&s->recipient, notice, f) != 0 ||
 	    recipient_key(&s->recipient, record_str(notice, "fpr"), &key, f) !=
 		0)
 		return f->code;
+	g->key = *key;
 	seal_warn(s, record_str(notice, "vendor"), key);
-	return seal_mail(s, notice, c, key, sealed, f);
+	return seal_start(s, g);
+}
+
+void
+seal_begin(struct seal *s, const json_t *notice, struct sealing *g)
+{
+	*g = (struct sealing){ .notice =
+				   json_incref((json_t *)(uintptr_t)notice) };
+	if (recipient_id(notice, &g->fail) == 0 &&
+	    seal_compose(s, notice, &g->compose, &g->thread, &g->fail) == 0)
+		seal_one(s, g);
 }
 
 int
-seal_notice(
-    struct seal *s, const json_t *notice, json_t **sealed, struct fail *f)
+seal_end(struct seal *s, struct sealing *g, json_t **sealed, struct fail *f)
 {
-	struct text thread = TEXT_INIT;
-	struct compose c;
-	int code;
-
-	*sealed = NULL;
-	if (recipient_id(notice, f) != 0)
-		return f->code;
-	code = seal_compose(s, notice, &c, &thread, f);
-	if (code == 0)
-		code = seal_one(s, notice, &c, sealed, f);
-	text_release(&thread);
-	return code;
+	if (g->keyring != NULL &&
+	    keyring_end(g->keyring, &g->armor, &g->fail) == 0)
+		seal_mail(s, g);
+	if (g->fail.code != 0)
+		*f = g->fail;
+	*sealed = g->sealed;
+	json_decref(g->notice);
+	text_wipe(&g->entity);
+	text_release(&g->thread);
+	text_release(&g->armor);
+	return g->fail.code;
 }
 
 void
 seal_release(struct seal *s)
 {
 	recipient_release(&s->recipient);
+	keyring_release(&s->other);
 	folder_release(&s->folder);
 	once_release(&s->once);
 	text_release(&s->said);

@@ -1,7 +1,7 @@
 #ifndef VC_SEAL_H
 #define VC_SEAL_H
 
-#include "folder.h"
+#include "compose.h"
 #include "once.h"
 #include "recipient.h"
 
@@ -19,10 +19,12 @@
 
 enum {
 	SEAL_WARN = 60 * 24 * 3600, /* seconds before a key expires */
+	SEAL_ALONG = 2,		    /* sealings at a time */
 };
 
 struct seal {
 	struct recipient recipient;
+	struct keyring other; /* for a second sealing, beside the recipient's */
 	struct once once;
 	const char *home, *signer; /* the centre's GnuPG home and key */
 	const char *from;	   /* address that the mails come from */
@@ -34,8 +36,8 @@ struct seal {
 
 #define SEAL_INIT \
 	{ \
-		.recipient = RECIPIENT_INIT, .once = ONCE_INIT, \
-		.folder = FOLDER_INIT \
+		.recipient = RECIPIENT_INIT, .other = KEYRING_INIT, \
+		.once = ONCE_INIT, .folder = FOLDER_INIT \
 	}
 
 /* Check what the struct was given, open the folder and read the roster.
@@ -43,10 +45,27 @@ struct seal {
 int seal_open(
     struct seal *s, const char *roster, const char *store, struct fail *f);
 
-/* Seal: *sealed is new. EX_NOPERM: a gate; EX_TEMPFAIL: the agent; EX_SOFTWARE:
- * what gpg made is not what was asked for. Else as compose_entity(). */
-int seal_notice(
-    struct seal *s, const json_t *notice, json_t **sealed, struct fail *f);
+/* A notice on its way to be sealed. */
+struct sealing {
+	json_t *notice, *sealed;
+	struct compose compose;
+	struct key key;
+	struct keyring *keyring; /* at work, or NULL */
+	struct text thread, entity, armor;
+	struct fail fail;
+	size_t line; /* of the notice in the input, for who began it */
+};
+
+/*
+ * Seal, in two halves, so that a gpg is started while another works: at most
+ * SEAL_ALONG may have begun and not ended. begin() makes *g, which
+ * stays where it is, and what it fails of says end(). *sealed is new.
+ * EX_NOPERM: a gate; EX_TEMPFAIL: the agent; EX_SOFTWARE: what gpg made is not
+ * what was asked for. Else as compose_entity().
+ */
+void seal_begin(struct seal *s, const json_t *notice, struct sealing *g);
+int seal_end(
+    struct seal *s, struct sealing *g, json_t **sealed, struct fail *f);
 
 void seal_release(struct seal *s);
 

@@ -43,12 +43,14 @@ static int
 seal_for(struct seal *seal, const json_t *row, struct fail *f)
 {
 	json_t *notice, *sealed;
+	struct sealing g;
 	int code;
 
 	if (record_str(row, "email") == NULL)
 		return fail(f, EX_NOPERM, "no address to write to");
 	notice = notice_for(row);
-	code = seal_notice(seal, notice, &sealed, f);
+	seal_begin(seal, notice, &g);
+	code = seal_end(seal, &g, &sealed, f);
 	json_decref(notice);
 	json_decref(sealed);
 	return code;

@@ -58,7 +58,7 @@ includes() {
 
 @test "a foreign header is included by its one module" {
 	local rule h
-	for rule in gmime/:second gpgme:gpg csv:table iconv:charset \
+	for rule in gmime/:second gpgme:gpg* csv:table iconv:charset \
 		gcrypt:hash jansson:record glib:fold zlib:inflate bzlib:bunzip \
 		mailutils/:dialog gnutls/:wire; do
 		h=${rule%:*}
@@ -66,7 +66,7 @@ includes() {
 		local l
 		for l in "${lines[@]}"; do
 			case $l in
-			lib/"${rule#*:}".[ch]) ;;
+			lib/${rule#*:}.[ch]) ;;
 			*) fail "$l includes <$h...>" ;;
 			esac
 		done

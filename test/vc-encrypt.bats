@@ -654,6 +654,64 @@ with_files() {
 	refused 70 "gpg made no single signature"
 }
 
+# slowly COMMAND...: each gpg that seals ends late; deepest: how many of them
+# there were at a time, and in all.
+slowly() {
+	strace -f -qq -e trace=execve,exit_group \
+		-e inject=exit_group:delay_enter=200000 -o trace "$@"
+}
+deepest() {
+	awk '/ execve\(.*"--encrypt"/ { on[$1] = 1; all++ }
+		/ exit_group\(/ && $1 in on { delete on[$1] }
+		{ if (length(on) > most) most = length(on) }
+		END { print most + 0, all + 0 }' trace
+}
+
+# bats test_tags=nosan
+@test "two notices are sealed at a time, and stay in their order" {
+	site hitachi fujitsu
+	local i
+	seal hitachi >out # starts the agent
+	{
+		for i in 1 2 3; do
+			notice hitachi ".id = \"JVNVU#800113/hitachi/$i\""
+		done
+		notice hitachi '.to = "x@y.example"'
+		echo '{"type":"vendor","id":"vendor/x","vendor":"x"}'
+		notice fujitsu
+	} >in
+	run_out slowly vc-encrypt in
+	assert_equal "$status $stderr" \
+		"77 vc-encrypt: in: line 4: field 'to' is not the address of vendor 'hitachi' in the roster"
+	assert_equal "$(jq -r '.id // .of.id' out | tr '\n' ' ')" "$(jq -r .id in | tr '\n' ' ')"
+	assert_equal "$(deepest)" "2 4"
+	for i in 1 2 3 6; do
+		sed -n "${i}p" out | armor_of |
+			open_as "$(sed -n "${i}p" out | jq -r .vendor)" >entity
+		assert_equal "$(field To <entity)" "$(sed -n "${i}p" in | jq -r .to)"
+	done
+}
+
+# bats test_tags=nosan
+@test "a notice that is alone is sealed before the next comes" {
+	site hitachi
+	seal hitachi >out # starts the agent
+	mkfifo in
+	slowly vc-encrypt <in >out 3>&- &
+	local pid=$! i
+	exec 9>in
+	notice hitachi >&9
+	for ((i = 0; i < 300; i++)); do
+		! grep -q sealed out || break
+		sleep 0.1
+	done
+	assert_equal "$(wc -l <out)" 1
+	notice hitachi '.id = "JVNVU#800113/hitachi/2"' >&9
+	exec 9>&-
+	wait "$pid"
+	assert_equal "$(deepest) $(wc -l <out)" "1 2 2"
+}
+
 # seals: the notice `in` is sealed, with nothing to say.
 seals() {
 	run --separate-stderr vc-encrypt <in

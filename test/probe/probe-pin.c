@@ -47,7 +47,10 @@ probe_make(struct keyring *k, char **a, struct fail *f)
 
 	code = file_slurp(0, 16 << 20, &in, f);
 	if (code == 0 && strcmp(a[1], "seal") == 0)
-		code = keyring_seal(k, a[2], a[3], a[4], a[5], &in, &out, f);
+		code = keyring_begin(k, a[2], a[3], a[4], a[5], &in, &out, f) !=
+			0 ?
+		    f->code :
+		    keyring_end(k, &out, f);
 	else if (code == 0)
 		code = keyring_sign(k, a[2], a[3], &in, &out, micalg, f);
 	if (code == 0)
