@@ -79,6 +79,7 @@ stages() {
 	assert_output ""
 }
 
+# bats test_tags=nosan
 @test "it can be played again into the same folder, and leaves nothing when it is ended" {
 	local pid code=0
 	cp -R "$DEMO" demo

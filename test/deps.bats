@@ -1,3 +1,4 @@
+# bats file_tags=nosan
 load helper
 
 # share/skel/deps, with a package manager, a sudo and a root that are not.

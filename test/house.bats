@@ -1,3 +1,4 @@
+# bats file_tags=nosan
 load helper
 
 # The rules of the house: share/doc/HACKING. A rule that is broken is named.

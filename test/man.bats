@@ -156,6 +156,7 @@ clone() {
 }
 
 # bats test_tags=nosan
+# bats test_tags=nosan
 @test "make new starts a program that builds, passes its tests, and says what is missing" {
 	clone
 	run -0 make -s new P=vc-close
