@@ -88,7 +88,7 @@ with imaplib.IMAP4("127.0.0.1", int(port)) as server:
 	for v in hitachi fujitsu; do
 		over_imap "$v" >fetched
 		jq -c --arg v "$v" 'select(.vendor == $v)' sealed | mail_of >want
-		sed '1,/^From: /{/^From: /!d}' read | cmp - want
+		sed '1,/^From: /{/^From: /!d}' fetched | cmp - want
 		sed -n '/^-----BEGIN/,/^-----END/p' fetched | tr -d '\r' |
 			open_as "$v" >entity
 		grep -q "^\[GNUPG:\] VALIDSIG $(key_fpr centre)" gpg.status
