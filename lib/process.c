@@ -1,5 +1,6 @@
 #include "process.h"
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -17,6 +18,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "file.h"
+
 /* Of later kernels than Debian 12's headers know. */
 #ifndef LANDLOCK_ACCESS_FS_REFER
 #define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
@@ -25,7 +28,11 @@
 #define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
 #endif
 
-#if defined(__SANITIZE_ADDRESS__)
+/* Clang says so in its own way, which gcc 12 does not know. */
+#ifndef __has_feature
+#define __has_feature(x) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 #define PROCESS_SANITIZED 1
 #else
 #define PROCESS_SANITIZED 0
@@ -139,7 +146,11 @@ process_fence(unsigned may, const char *ledger)
 noreturn void
 process_nomem(void)
 {
-	dprintf(2, "%s: out of memory\n", process_name);
+	char why[128];
+	int n =
+	    snprintf(why, sizeof why, "%.64s: out of memory\n", process_name);
+
+	file_write(2, why, (size_t)n);
 	_exit(EX_TEMPFAIL);
 }
 
@@ -162,6 +173,66 @@ process_alloc(size_t n)
 		process_nomem();
 	return p;
 }
+
+#if !PROCESS_SANITIZED /* a sanitizer allocates itself */
+
+/*
+ * What libraries ask for comes by here, too: without memory gpgme 1.18 follows
+ * NULL, GLib calls itself until the stack ends, and libgcrypt aborts. It is
+ * still libc's memory, so free() is libc's; dlsym() takes none when it finds.
+ */
+static void *(*next_malloc)(size_t);
+static void *(*next_calloc)(size_t, size_t);
+static void *(*next_realloc)(void *, size_t);
+
+static void
+process_next(const char *name, void *to, size_t n)
+{
+	void *found = dlsym(RTLD_NEXT, name);
+
+	memcpy(to, &found, n);
+}
+
+void *
+malloc(size_t n)
+{
+	void *p;
+
+	if (next_malloc == NULL)
+		process_next("malloc", &next_malloc, sizeof next_malloc);
+	p = next_malloc(n);
+	if (p == NULL && n > 0)
+		process_nomem();
+	return p;
+}
+
+void *
+calloc(size_t k, size_t n)
+{
+	void *p;
+
+	if (next_calloc == NULL)
+		process_next("calloc", &next_calloc, sizeof next_calloc);
+	p = next_calloc(k, n);
+	if (p == NULL && k > 0 && n > 0)
+		process_nomem();
+	return p;
+}
+
+void *
+realloc(void *old, size_t n)
+{
+	void *p;
+
+	if (next_realloc == NULL)
+		process_next("realloc", &next_realloc, sizeof next_realloc);
+	p = next_realloc(old, n);
+	if (p == NULL && n > 0)
+		process_nomem();
+	return p;
+}
+
+#endif
 
 static noreturn void
 process_child(const char *path, char *const argv[], int in)
