@@ -15,6 +15,21 @@ hash_fatal(void *none, int code, const char *why)
 	process_nomem();
 }
 
+/*
+ * And when it cannot read whether the system wants FIPS mode: 1.10.1 does even
+ * with GCRYCTL_NO_FIPS_MODE. It says so first, and errno is still that of the
+ * file.
+ */
+static void
+hash_says(void *none, int level, const char *what, va_list args)
+{
+	(void)none;
+	(void)level;
+	(void)args;
+	if (strncmp(what, "FATAL: ", 7) == 0)
+		process_missing("libgcrypt");
+}
+
 static void
 hash_ready(void)
 {
@@ -23,8 +38,7 @@ hash_ready(void)
 	if (ready)
 		return;
 	gcry_set_fatalerror_handler(hash_fatal, NULL);
-	/* Else it reads a file, and aborts when there is no descriptor for it.
-	 */
+	gcry_set_log_handler(hash_says, NULL);
 	gcry_control(GCRYCTL_NO_FIPS_MODE);
 	gcry_check_version(NULL);
 	gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
