@@ -62,23 +62,22 @@ sealed_once() {
 	for name; do
 		notice "$name" 'del(.attachment)'
 	done >notices
-	seal_wanted <notices
+	vc-encrypt -N "$NOW" notices >sealed
+	wanted
 }
 
-# sealed_many N: the same with N mails for one vendor; `shuffled` has them in
-# another order.
+# sealed_many N: the same with N copies of a mail for one vendor; `shuffled` has
+# them in another order.
 sealed_many() {
-	cd "$BATS_FILE_TMPDIR" || return 1
-	hermetic
-	site hitachi
-	notice hitachi 'del(.attachment)' | jq -c --argjson n "$1" \
-		'range($n) as $i | .id = "\(.case)/hitachi/\($i + 1)"' | seal_wanted
+	sealed_once hitachi
+	copies "$1" <sealed >many
+	mv many sealed
+	wanted
 	shuf sealed >shuffled
 }
 
-seal_wanted() {
+wanted() {
 	local to b64
-	vc-encrypt -N "$NOW" >sealed
 	jq -r '[.to, .mail_b64] | @tsv' sealed | while read -r to b64; do
 		echo "$to $(base64 -d <<<"$b64" | tr -d '\r' | sha256sum | cut -c -64)"
 	done >want
