@@ -16,7 +16,7 @@ teardown_file() { stop_homes; }
 prepare() {
 	sealed_site
 	centre_site
-	EVERY=9
+	EVERY=17
 }
 teardown() { sealed_site_gone; }
 
