@@ -14,17 +14,12 @@
 
 maildir_to() { TO=maildir:box; }
 maildir_got() {
-	local file line
-	find "$1" -path '*/box/new/*' -o -path '*/box/cur/*' |
-		while IFS= read -r file; do
-			while IFS= read -r line; do
-				case $line in
-				'To: '*) break ;;
-				'') break ;;
-				esac
-			done <"$file"
-			echo "${line#To: } $file"
-		done
+	find "$1" \( -path '*/box/new/*' -o -path '*/box/cur/*' \) -print0 |
+		xargs -0r awk '
+			function told() { if (file != "") print to, file }
+			FNR == 1 { told(); file = FILENAME; to = "-" }
+			sub(/^To: /, "") { to = $0; nextfile }
+			END { told() }'
 }
 maildir_doubles() { echo 0; }
 
