@@ -4,7 +4,7 @@ load out
 load survive
 
 # A full disk, a broken one, no descriptor, no memory, at any call: vc-mail says
-# so, and a second run completes. A seventh of them here, all in test/world.
+# so, and a second run completes. A seventh of them here; more in test/world.
 
 setup_file() { sealed_once hitachi fujitsu nec; }
 teardown_file() { stop_homes; }

@@ -6,7 +6,7 @@ load survive
 # Whatever ends vc-mail, and wherever: a second run loses no mail, sends none to
 # anybody else, and doubles at most the one that was in doubt. Every call here,
 # but for most of the loader's, and with sendmail a fifth; test/world/kill.bats
-# has all.
+# has more.
 
 setup_file() { sealed_once hitachi fujitsu nec; }
 teardown_file() { stop_homes; }

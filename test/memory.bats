@@ -5,7 +5,7 @@ load survive
 load memory
 
 # No memory at the n-th allocation, and no crash: out of memory is said in one
-# place, by whichever library it was asked for. A part of all n here, all in
+# place, by whichever library it was asked for. A part of all n here, more in
 # test/world.
 
 setup_file() {

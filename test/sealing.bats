@@ -6,7 +6,7 @@ load sealing
 
 # A kill in the pipe from notices to mails: what was sealed and not handed over
 # is sealed again, and what was handed over does not go again. Every 24th call
-# of vc-encrypt here, all in test/world.
+# of vc-encrypt here, more in test/world.
 
 setup_file() { sealed_once hitachi fujitsu nec; }
 teardown_file() { stop_homes; }
