@@ -27,8 +27,8 @@ struct keyring {
 		GPG_INIT \
 	}
 
-/* It will be needed soon, and is cheap to start while this program is small. The
- * call that needs it tells what went wrong. */
+/* It will be needed soon, and is cheap to start while this program is small.
+ * The call that needs it tells what went wrong. */
 void keyring_start(struct keyring *k);
 
 /* Judge a detached signature over exactly TEXT. EX_DATAERR: no OpenPGP. */
