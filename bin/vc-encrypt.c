@@ -88,6 +88,8 @@ main(int argc, char **argv)
 		while (n == SEAL_ALONG || (n > 0 && !ahead(&s)))
 			put_first(&s);
 	}
+	while (n > 0)
+		put_first(&s);
 	code = keys ? trial_put(&seal, &s) : stream_close(&s);
 	seal_release(&seal);
 	return code;
