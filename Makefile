@@ -109,11 +109,11 @@ deps-world: deps ## install servers and foreign judges for check-world
 
 check: all probes ## run the tests; ends with "N passed, N failed"
 	@test/run
-check-san: ## the same with address, leak and undefined-behaviour checks
+check-san: ## the same with sanitizers: make check-san T=test/vc-mail.bats
 	@$(MAKE) -s O=build/san BIN=build/san/bin OPT='-O1 -g' HARDEN=-fPIE \
 	    CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=all' \
 	    all probes
-	@VC_BUILD=build/san test/run
+	@VC_BUILD=build/san test/run $(T)
 fuzz: ## let libFuzzer have each module S seconds: make fuzz S=60 T=mime
 	@command -v clang >/dev/null || { \
 	    echo 'fuzz: clang is missing: make deps-world' >&2; exit 69; }
