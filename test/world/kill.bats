@@ -2,16 +2,12 @@ load ../helper
 load ../keys
 load ../out
 load ../survive
-load ../memory
 load ../sealing
 
-# What test/{kill,fault,memory,sealing}.bats take samples of: whole for a Maildir,
+# What test/{kill,fault,sealing}.bats take samples of: whole for a Maildir,
 # more of it for what else there is.
 
-setup_file() {
-	sealed_once hitachi fujitsu nec
-	preload
-}
+setup_file() { sealed_once hitachi fujitsu nec; }
 teardown_file() { stop_homes; }
 prepare() {
 	sealed_site
@@ -43,16 +39,4 @@ teardown() { sealed_site_gone; }
 @test "many a call that fails, mails of which the Maildir had some" {
 	in_doubt
 	fault_everywhere maildir "$PWD/state"
-}
-
-@test "no memory at many an allocation of vc-mail, mails for a Maildir" {
-	memory_everywhere maildir
-}
-
-@test "no memory at many an allocation of vc-mail, mails for sendmail" {
-	memory_everywhere sendmail
-}
-
-@test "no memory at many an allocation of vc-encrypt" {
-	memory_in_encrypt
 }
