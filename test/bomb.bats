@@ -1,4 +1,4 @@
-# bats file_tags=nosan
+# bats file_tags=nosan,alone
 load helper
 load keys
 load attack
