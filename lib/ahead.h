@@ -10,7 +10,8 @@
  * Invariant: it waits for nothing and takes nothing.
  */
 
-/* Is a record that is taken here, directly behind the one that came last? */
+/* Is a record here that stream_next() will give, and put nothing before it: one
+ * that is whole, and taken, directly behind the one that came last? */
 bool ahead(struct stream *s);
 
 #endif

@@ -692,6 +692,21 @@ deepest() {
 	done
 }
 
+@test "what is no notice is refused in its place" {
+	site hitachi
+	local bad
+	for bad in '{"type":"notice","id":}' '{"type":"notice","id":3}' '{"type":"notice"' \
+		'[]' '{"type":"case","id":"JVN#12345678"}'; do
+		{
+			notice hitachi
+			echo "$bad"
+			notice hitachi '.id = "JVNVU#800113/hitachi/2"'
+		} | vc-encrypt >out 2>err || true
+		assert_equal "$bad: $(jq -r .type out | tr '\n' ' ')" \
+			"$bad: sealed reject sealed "
+	done
+}
+
 # bats test_tags=nosan
 @test "a notice that is alone is sealed before the next comes" {
 	site hitachi

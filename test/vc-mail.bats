@@ -623,6 +623,22 @@ doubt() {
 	assert_output '300 300'
 }
 
+@test "what is no sealed record is refused in its place" {
+	site hitachi
+	local bad
+	seal hitachi | copies 2 >two
+	for bad in '{"type":"sealed","id":}' '{"type":"sealed","id":3}' '{"type":"sealed"' \
+		'[]' '{"type":"notice","id":"JVN#12345678"}'; do
+		{
+			head -n 1 two
+			echo "$bad"
+			tail -n 1 two
+		} | vc-mail -l ledger.jsonl -o maildir:post >out 2>err || true
+		assert_equal "$bad: $(jq -r .type out | tr '\n' ' ')" \
+			"$bad: sent reject sent "
+	done
+}
+
 @test "records stay in their order, and one bad mail stops no other" {
 	site hitachi fujitsu
 	seal hitachi >one
