@@ -3,7 +3,7 @@ load helper
 # The bench measures what is right: every row's results are checked, and a row
 # that was not measured has not passed.
 
-# bats test_tags=nosan,alone
+# bats test_tags=nosan
 @test "every row of the bench checks its results and prints a ratio" {
 	run env ROUNDS=1 MAILS=40 SHRINK=20 "$VC_TOP/test/bench/run"
 	refute_output --partial WRONG
