@@ -358,16 +358,21 @@ again() {
 	all_sent
 }
 
+# cut_off: a run in which the other machine has n jobs, and ends none well.
+cut_off() {
+	PARALLEL=-j1 spread
+	assert_equal "$status" 75
+	n=$(jobs_of 2)
+	assert [ "$n" -gt 0 ]
+}
+
 @test "a job that is killed there in the middle is 75, and a second run sends the rest" {
 	local n
 	cat >"$HOSTS/two/root/hook" <<-'EOF'
 		{ printf '%s\n' "$first"; head -n 4; } | "$real"
 		kill -KILL $$
 	EOF
-	PARALLEL=-j1 spread
-	assert_equal "$status" 75
-	n=$(jobs_of 2)
-	assert [ "$n" -gt 0 ]
+	cut_off
 	assert_equal "$(in_box)" $((N - n * 11))
 	again
 }
@@ -378,10 +383,7 @@ again() {
 		{ printf '%s\n' "$first"; head -n 4; } | "$real" | head -c -9
 		kill -KILL $$
 	EOF
-	PARALLEL=-j1 spread
-	assert_equal "$status" 75
-	n=$(jobs_of 2)
-	assert [ "$n" -gt 0 ]
+	cut_off
 	# With it the line goes that parallel put behind it.
 	assert [ "$(in_box)" -ge $((N - n * 13)) ]
 	assert [ "$(in_box)" -le $((N - n * 12)) ]
