@@ -48,8 +48,9 @@ int gpg_enter(struct gpg *g, const char *home, struct fail *f);
 int gpg_run(struct gpg *g, enum gpg_op op, const struct text *in,
     const struct text *with, struct text *out, struct fail *f);
 
-/* SEAL, to KEYFILES, a line each, in two halves: gpg is at work between them,
- * and IN and OUT are lent to it. When the first fails there is no second. */
+/* GPG_SEAL, to KEYFILES, a line each, in two halves: gpg is at work between
+ * them, and IN and OUT are lent to it. When the first fails there is no second.
+ * Errors as gpg_run(). */
 int gpg_begin(struct gpg *g, const struct text *in, const char *keyfiles,
     struct text *out, struct fail *f);
 int gpg_end(struct gpg *g, struct fail *f);

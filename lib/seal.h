@@ -2,6 +2,7 @@
 #define VC_SEAL_H
 
 #include "compose.h"
+#include "folder.h"
 #include "once.h"
 #include "recipient.h"
 
@@ -58,8 +59,8 @@ struct sealing {
 
 /*
  * Seal, in two halves, so that a gpg is started while another works: at most
- * SEAL_ALONG may have begun and not ended. begin() makes *g, which
- * stays where it is, and what it fails of says end(). *sealed is new.
+ * SEAL_ALONG may have begun and not ended. begin() makes *g, which must stay
+ * where it is, and goes to end() whatever came of it. *sealed is new, or NULL.
  * EX_NOPERM: a gate; EX_TEMPFAIL: the agent; EX_SOFTWARE: what gpg made is not
  * what was asked for. Else as compose_entity().
  */

@@ -5,8 +5,8 @@ load survive
 load memory
 
 # No memory at the n-th allocation, and no crash: out of memory is said in one
-# place, by whichever library it was asked for. A seventeenth of all n; EVERY=1
-# takes an hour.
+# place, by whichever library it was asked for. A seventeenth of all n, or one in
+# EVERY.
 
 setup_file() {
 	sealed_once hitachi
