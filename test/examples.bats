@@ -450,7 +450,7 @@ cron() {
 	run -0 cron 'vc-case'
 	assert_output ""
 	cp vc/ledger.jsonl whole
-	sed -i 's/_at":"20[0-9-]*T/_at":"2024-01-05T/' vc/ledger.jsonl
+	sed -i 's/_at":"20[^"]*"/_at":"2024-01-05T00:00:00Z"/' vc/ledger.jsonl
 	run -0 cron 'vc-case'
 	assert_equal "${#lines[@]}" 3
 	assert_line --index 0 --partial 'due: target since 2024/02/19'
