@@ -25,10 +25,6 @@ from_utf8(const char *p, size_t n, struct text *out)
 	unsigned flags = 0;
 	size_t good;
 
-	if (n >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0) {
-		p += 3;
-		n -= 3;
-	}
 	while (n > 0) {
 		good = text_utf8(p, n);
 		text_add(out, p, good);

@@ -263,16 +263,19 @@ put_lines(struct text *out, const char *s, const char *end)
 unsigned
 encoded_body(const char *label, const char *p, size_t n, struct text *out)
 {
+	static const char mark[] = "\xef\xbb\xbf";
 	struct text plain = TEXT_INIT;
 	unsigned flags;
+	bool marked;
 
 	if (n > ENCODED_BODY)
 		return CHARSET_LONG;
 	flags = charset_decode(label, p, n, &plain);
+	marked = plain.n >= 3 && memcmp(plain.p, mark, 3) == 0;
 	if (plain.n > ENCODED_BODY)
 		flags |= CHARSET_LONG;
 	else if (plain.n > 0)
-		put_lines(out, plain.p, plain.p + plain.n);
+		put_lines(out, plain.p + (marked ? 3 : 0), plain.p + plain.n);
 	text_wipe(&plain);
 	return flags;
 }

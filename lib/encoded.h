@@ -33,8 +33,8 @@ void encoded_put(struct text *out, const char *s);
 
 /*
  * Append a body decoded as charset_decode() does, for a person and a parser:
- * every line end becomes LF, controls but LF and TAB become '?'. A body over
- * ENCODED_BODY is left out with CHARSET_LONG.
+ * every line end becomes LF, controls but LF and TAB become '?', a byte order
+ * mark is left out. A body over ENCODED_BODY is left out with CHARSET_LONG.
  */
 unsigned encoded_body(
     const char *label, const char *p, size_t n, struct text *out);

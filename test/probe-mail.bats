@@ -74,7 +74,13 @@ repeat() { head -c "$2" /dev/zero | sed "s/\\x00/$1/g"; }
 
 @test "UTF-8 is checked: no surrogates, nothing above U+10FFFF" {
 	is '���� ��� ok' '\364\220\200\200 \355\240\200 ok' utf-8 lossy
-	is 'あ' '\357\273\277\343\201\202' UTF8
+}
+
+@test "a byte order mark is one at the front of a body alone" {
+	is $'\uFEFFあ' '\357\273\277\343\201\202' UTF8
+	is $'a \uFEFFb' 'a =?utf-8?q?=EF=BB=BFb?=' -w
+	run -0 charset -b UTF8 < <(printf '\357\273\277\343\201\202')
+	assert_output 'あ'
 }
 
 @test "a cut character at the end is shown as one" {
