@@ -13,7 +13,7 @@ load helper
 	missing=$(grep -cE ' NOT MEASURED: no [a-z0-9]+: make deps-world$' <<<"$output" || true)
 	assert_equal "$((measured + missing))" "$rows"
 	local p peers=0
-	for p in python3 mshow procmail postfix; do
+	for p in python3 mshow procmail postfix schleuder; do
 		command -v "$p" >/dev/null || peers=$((peers + 1))
 	done
 	[ "$peers" -gt 0 ] || assert_equal "$missing" 0
