@@ -18,7 +18,8 @@ DOMAIN = gate words range case clock standing report intake lines label \
 	pin vouch archive verdict protect reading sender finding replay verify \
 	vector selftest match policy need told notice remind since near \
 	content enclosure letter route tell envelope compose recipient once \
-	seal trial journal maildir post delivery deliver cvss view outcome page
+	seal trial journal maildir post delivery deliver cvss view outcome \
+	format place page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

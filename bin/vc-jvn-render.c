@@ -5,15 +5,19 @@
 #include "roster.h"
 #include "stream.h"
 
-static const char *lang = "ja", *list, *folder, *now;
+static const char *lang = "ja", *format = "html", *site, *list, *folder, *now;
 static bool draft;
 
 static const struct opt opts[] = {
+	{ 'B', "base", "address", NULL, &site,
+	    "the site where the page will stand", "VC_SITE" },
 	{ 'L', "language", "ja|en", NULL, &lang, "language of the page", NULL },
 	{ OPT_ROSTER(&list) },
 	{ OPT_TEMPLATE(&folder) },
 	{ 'd', "draft", NULL, &draft, NULL,
 	    "make a marked draft, published or not", NULL },
+	{ 'f', "format", "format", NULL, &format,
+	    "html, text, rss, rss-old, atom or vuldef", NULL },
 	{ OPT_NOW(&now) },
 	{ 0 },
 };
@@ -31,22 +35,23 @@ static const struct prog prog = {
 static int
 render(struct stream *s, struct page *page, struct roster *roster)
 {
-	struct text html = TEXT_INIT;
+	struct text out = TEXT_INIT;
 	json_t *in;
 
-	if (page_load(page, lang, folder, &s->fail) != 0 ||
+	if (page_format(page, format, site, &s->fail) != 0 ||
+	    page_load(page, lang, folder, &s->fail) != 0 ||
 	    (list != NULL && roster_load(roster, list, &s->fail) != 0))
 		return stream_fail(s);
 	page->roster = list == NULL ? NULL : roster;
 	while ((in = stream_next(s)) != NULL)
 		if (page_add(page, in, &s->fail) != 0)
 			stream_reject(s, in);
-	if (page_render(page, now, draft, &html, &s->fail) != 0) {
-		text_release(&html);
+	if (page_render(page, now, draft, &out, &s->fail) != 0) {
+		text_release(&out);
 		return stream_fail(s);
 	}
-	stream_write(s, html.p, html.n);
-	text_release(&html);
+	stream_write(s, out.p, out.n);
+	text_release(&out);
 	return stream_close(s);
 }
 

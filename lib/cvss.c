@@ -96,6 +96,7 @@ cvss_one(const json_t *score, const json_t *label, enum words_lang lang)
 	record_set(v, "major", major);
 	record_set(v, "vector", vector);
 	if (good) {
+		record_set(v, "version", is.version);
 		record_set(v, "score", is.text);
 		record_set(v, "rating", is.rating);
 	}

@@ -18,7 +18,7 @@ enum {
 /*
  * The scores of a case, newest version first:
  * [{"version_name","major","vector",
- * "score"?,"rating"?,"table"?:[{"metric_name","metric_key","choice":[{"word","value",
+ * "version"?,"score"?,"rating"?,"table"?:[{"metric_name","metric_key","choice":[{"word","value",
  * "selected":true?}]}]}]. New.
  */
 json_t *cvss_view(

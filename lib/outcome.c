@@ -104,17 +104,25 @@ answer_product(const struct outcome *o, const json_t *fields)
 	return v;
 }
 
-/* What a vendor says in its own words, or NULL when it says no more. */
 static json_t *
-answer_view(const struct outcome *o, const char *id, const json_t *form)
+answer_items(const struct outcome *o, const json_t *form)
 {
-	json_t *v = json_object(), *item = json_array(), *statement;
+	json_t *item = json_array();
 	const json_t *one;
 	size_t i;
 
 	json_array_foreach(json_object_get(form, "product"), i, one)
 		if (form_text(one, "name") != NULL)
 			json_array_append_new(item, answer_product(o, one));
+	return item;
+}
+
+/* What a vendor says in its own words, or NULL when it says no more. */
+static json_t *
+answer_view(const struct outcome *o, const char *id, const json_t *form)
+{
+	json_t *v = json_object(), *item = answer_items(o, form), *statement;
+
 	statement = words_text(
 	    json_object_get(json_object_get(form, "statement"), "value"),
 	    o->lang);
@@ -141,6 +149,9 @@ vendor_row(const struct outcome *o, const char *id, const json_t *status)
 	record_set(v, "vendor_key", id);
 	record_set(v, "token", token);
 	words_set(v, "status_word", status_word(o, token));
+	if (status == NULL)
+		json_object_set_new(v, "silent", json_true());
+	words_set(v, "item", answer_items(o, form));
 	if (status != NULL && when_parse(record_str(status, "at"), &t))
 		words_set(v, "answered", words_when(t));
 	json_array_foreach(json_object_get(form, "product"), i, one)

@@ -24,9 +24,11 @@ struct outcome {
 json_t *outcome_name(const struct outcome *o, const char *vendor);
 
 /*
- * The table: [{"vendor_name","token","status_word","answered"?,"page":[..]}],
- * by name. STATUS: vendor -> {"at","form"}, SENT: vendor -> anything; both may
- * be NULL. The token of a vendor is the gravest of its products. New.
+ * The table:
+ * [{"vendor_name","token","status_word","silent":true?,"answered"?,"page":[..],
+ * "item":[..]}], by name, "item" as in outcome_answers(). STATUS: vendor ->
+ * {"at","form"}, SENT: vendor -> anything; both may be NULL. The token of a
+ * vendor is the gravest of its products. New.
  */
 json_t *outcome_table(const struct outcome *o, json_t *status, json_t *sent);
 

@@ -7,7 +7,29 @@
 #include "file.h"
 #include "gate.h"
 #include "outcome.h"
+#include "place.h"
 #include "view.h"
+
+int
+page_format(
+    struct page *p, const char *format, const char *site, struct fail *f)
+{
+	p->format = format_find(format);
+	if (p->format == NULL)
+		return fail(f, EX_USAGE, "there is no format '%s'", format);
+	if (site != NULL && !place_site(site))
+		return fail(f, EX_USAGE,
+		    "a site is not at '%s': give an address such as "
+		    "https://jvn.example/",
+		    site);
+	if (site == NULL && p->format->placed)
+		return fail(f, EX_USAGE,
+		    "format '%s' says where the page stands: give the address "
+		    "of the site by -B or VC_SITE",
+		    format);
+	p->site = site;
+	return 0;
+}
 
 int
 page_load(struct page *p, const char *lang, const char *folder, struct fail *f)
@@ -18,7 +40,7 @@ page_load(struct page *p, const char *lang, const char *folder, struct fail *f)
 	p->lang = words_lang(lang, WORDS_JA);
 	if (strcmp(lang, words_lang_name[p->lang]) != 0)
 		return fail(f, EX_USAGE, "language is 'ja' or 'en'");
-	if (template_load(&p->html, folder, "page.html", f) != 0 ||
+	if (template_load(&p->template, folder, p->format->file, f) != 0 ||
 	    file_share("label/page.json", &label, f) != 0)
 		return f->code;
 	p->label = json_loadb(label.p, label.n, JSON_REJECT_DUPLICATES, &e);
@@ -139,6 +161,26 @@ page_links(const struct outcome *o, json_t *view)
 		json_object_set_new(view, "vendor_table", json_true());
 }
 
+/* Lists that a format with a fixed tree must not open for nothing. */
+static void
+page_has(json_t *view)
+{
+	static const char *const related[] = { "link", "cve", "reference",
+		"cwe" };
+	const json_t *vendor = json_object_get(view, "vendor"), *one;
+	size_t i, n = 0;
+
+	for (i = 0; i < sizeof related / sizeof related[0]; i++)
+		n += json_array_size(json_object_get(view, related[i]));
+	json_array_foreach(vendor, i, one)
+		n += json_array_size(json_object_get(one, "page"));
+	if (n > 0)
+		json_object_set_new(view, "has_related", json_true());
+	n = json_array_size(json_object_get(view, "product"));
+	if (n + json_array_size(vendor) > 0)
+		json_object_set_new(view, "has_affected", json_true());
+}
+
 static json_t *
 page_view(const struct page *p, bool draft)
 {
@@ -159,6 +201,11 @@ page_view(const struct page *p, bool draft)
 	    outcome_table(&o, status, json_object_get(p->sent, id)));
 	words_set(view, "answer", outcome_answers(&o, status));
 	page_links(&o, view);
+	page_has(view);
+	if (p->site != NULL)
+		words_set(view, "site",
+		    place_note(p->site, json_object_get(p->label, "series"), id,
+			p->lang));
 	return view;
 }
 
@@ -177,11 +224,16 @@ page_render(struct page *p, const char *now, bool draft, struct text *out,
 		return fail(f, EX_DATAERR, "no case on the input");
 	if (when_now(now, &t, f) != 0)
 		return f->code;
+	if (draft && p->format->machine)
+		return fail(f, EX_USAGE,
+		    "a program does not see that '%s' is a draft: give html or "
+		    "text",
+		    p->format->name);
 	if (!draft &&
 	    (gate_publish(p->case_, t, f) != 0 || case_check(p->case_, f) != 0))
 		return f->code;
 	view = page_view(p, draft);
-	rc = template_render(&p->html, view, TEMPLATE_HTML, out, f);
+	rc = template_render(&p->template, view, p->format->escape, out, f);
 	json_decref(view);
 	return rc;
 }
@@ -189,7 +241,7 @@ page_render(struct page *p, const char *now, bool draft, struct text *out,
 void
 page_release(struct page *p)
 {
-	template_release(&p->html);
+	template_release(&p->template);
 	json_decref(p->label);
 	json_decref(p->case_);
 	json_decref(p->status);

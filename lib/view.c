@@ -41,6 +41,22 @@ view_cve(const char *id)
 	return v;
 }
 
+static json_t *
+view_cves(const json_t *case_)
+{
+	json_t *view = json_array();
+	const json_t *one;
+	const char *s;
+	size_t i;
+
+	json_array_foreach(json_object_get(case_, "cve"), i, one) {
+		s = json_string_value(one);
+		if (s != NULL)
+			json_array_append_new(view, view_cve(s));
+	}
+	return view;
+}
+
 /* "NAME VERSION", each in the language if it has one. */
 static json_t *
 view_product(const json_t *product, enum words_lang lang)
@@ -269,6 +285,7 @@ view_case(const json_t *case_, const json_t *label, enum words_lang lang)
 		words_set(view, text[i],
 		    words_text(json_object_get(case_, text[i]), lang));
 	words_set(view, "product", view_products(case_, lang));
+	words_set(view, "cve", view_cves(case_));
 	words_set(view, "cwe", view_cwe(case_));
 	words_set(view, "reference", view_reference(case_, lang, link));
 	words_set(view, "link", link);

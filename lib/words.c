@@ -94,14 +94,18 @@ words_text(const json_t *text, enum words_lang lang)
 {
 	bool foreign;
 	const char *s = words_pick(text, lang, &foreign);
-	json_t *view, *paragraph;
+	json_t *view, *paragraph, *one;
 
 	if (s == NULL)
 		return NULL;
 	s += strspn(s, "\n");
 	paragraph = json_array();
-	while (*s != '\0')
-		json_array_append_new(paragraph, words_paragraph(&s));
+	while (*s != '\0') {
+		one = words_paragraph(&s);
+		if (*s != '\0')
+			json_object_set_new(one, "next", json_true());
+		json_array_append_new(paragraph, one);
+	}
 	view = json_object();
 	if (foreign)
 		record_set(view, "foreign", words_lang_name[lang == WORDS_JA]);

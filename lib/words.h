@@ -30,8 +30,8 @@ const char *words_pick(const json_t *text, enum words_lang lang, bool *foreign);
 json_t *words_line(const json_t *text, enum words_lang lang);
 
 /*
- * {"foreign":"en"?,"paragraph":[{"line":[{"text":..,"more":true?}]}]}: blank
- * lines part paragraphs. New, or NULL when there is no text.
+ * {"foreign":"en"?,"paragraph":[{"line":[{"text":..,"more":true?}],"next":true?}]}:
+ * blank lines part paragraphs. New, or NULL when there is no text.
  */
 json_t *words_text(const json_t *text, enum words_lang lang);
 

@@ -201,9 +201,9 @@ includes() {
 @test "a letter means the same everywhere" {
 	local p
 	for p in $(programs); do "$VC_BIN/$p" --complete; done >"$BATS_TEST_TMPDIR/all"
-	# -m is a number for vc-route alone.
+	# -m is a number for vc-route alone, -f a format for vc-jvn-render.
 	run bash -c "cut -f1,2 '$BATS_TEST_TMPDIR/all' | sort -u | cut -f1 | uniq -d |
-		grep -vx -e -m"
+		grep -vx -e -m -e -f"
 	assert_output ""
 	run -0 bash -c "grep -E '^-[gkNrtlqvhV]' '$BATS_TEST_TMPDIR/all' | sort -u | cut -f1 | uniq -d"
 	assert_output ""

@@ -1,4 +1,5 @@
 load ../helper
+load ../note
 load postfix
 load peer
 
@@ -6,10 +7,9 @@ load peer
 
 VNU=$VC_TOP/build/world/node_modules/vnu-jar/build/dist/vnu.jar
 AXE=$VC_TOP/build/world/node_modules/axe-core/axe.min.js
-NOW=2024-03-01T00:00:00Z
 PAGES="ja en draft few silent"
 
-# status VENDOR TOKEN [URL], sent VENDOR: what vendors answered, or not yet.
+# status VENDOR TOKEN [URL]: an answer with a statement and versions.
 status() {
 	jq -cn --arg v "$1" --arg s "$2" --arg u "${3:-}" '{type: "status",
 		id: "mail/\($v | explode | map(tostring) | ("0" * 32 + join(""))[-32:])/status",
@@ -22,13 +22,6 @@ status() {
 				affected: {value: "1.0 から 1.9"}, fixed: {value: "2.0"}}
 				+ if $u == "" then {} else {url: {value: $u}} end]}}}'
 }
-sent() {
-	jq -cn --arg v "$1" '{type: "sent", id: "JVNVU#90000001/\($v)/1",
-		case: "JVNVU#90000001", vendor: $v, to: "x@y.example",
-		message_id: "<a@b.example>", mail_sha256: ("0" * 64), via: "maildir",
-		sent_at: "2024-01-02T00:00:00Z"}'
-}
-
 # pages DIR: every kind of page there is.
 pages() {
 	local case=$VC_FIXTURE/vc-jvn-render/case.json v
