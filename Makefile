@@ -19,7 +19,7 @@ DOMAIN = gate words range case clock standing report intake lines label \
 	vector selftest match policy need told notice remind since near \
 	content enclosure letter route tell envelope compose recipient once \
 	seal trial journal maildir post delivery deliver cvss view outcome \
-	format place page
+	affects csaf format place page
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

@@ -17,7 +17,7 @@ static const struct opt opts[] = {
 	{ 'd', "draft", NULL, &draft, NULL,
 	    "make a marked draft, published or not", NULL },
 	{ 'f', "format", "format", NULL, &format,
-	    "html, text, rss, rss-old, atom or vuldef", NULL },
+	    "html, text, rss, rss-old, atom, vuldef or csaf", NULL },
 	{ OPT_NOW(&now) },
 	{ 0 },
 };

@@ -9,6 +9,7 @@ static const struct format formats[] = {
 	{ "rss-old", "rss-old.xml", TEMPLATE_XML, true, true },
 	{ "atom", "atom.xml", TEMPLATE_XML, true, true },
 	{ "vuldef", "vuldef.xml", TEMPLATE_XML, true, false },
+	{ "csaf", NULL, TEMPLATE_TEXT, true, true },
 };
 
 const struct format *

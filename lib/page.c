@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "case.h"
+#include "csaf.h"
 #include "cvss.h"
 #include "file.h"
 #include "gate.h"
@@ -40,7 +41,8 @@ page_load(struct page *p, const char *lang, const char *folder, struct fail *f)
 	p->lang = words_lang(lang, WORDS_JA);
 	if (strcmp(lang, words_lang_name[p->lang]) != 0)
 		return fail(f, EX_USAGE, "language is 'ja' or 'en'");
-	if (template_load(&p->template, folder, p->format->file, f) != 0 ||
+	if ((p->format->file != NULL &&
+		template_load(&p->template, folder, p->format->file, f) != 0) ||
 	    file_share("label/page.json", &label, f) != 0)
 		return f->code;
 	p->label = json_loadb(label.p, label.n, JSON_REJECT_DUPLICATES, &e);
@@ -233,7 +235,13 @@ page_render(struct page *p, const char *now, bool draft, struct text *out,
 	    (gate_publish(p->case_, t, f) != 0 || case_check(p->case_, f) != 0))
 		return f->code;
 	view = page_view(p, draft);
-	rc = template_render(&p->template, view, p->format->escape, out, f);
+	if (p->format->file == NULL) {
+		csaf_put(view, out);
+		rc = 0;
+	} else {
+		rc = template_render(
+		    &p->template, view, p->format->escape, out, f);
+	}
 	json_decref(view);
 	return rc;
 }

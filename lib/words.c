@@ -182,3 +182,43 @@ words_table(const json_t *table, enum words_lang lang)
 		json_object_set_new(out, key, words_table(v, lang));
 	return out;
 }
+
+/* As a person may see it, of one line or many. New. */
+static json_t *
+words_shown(const char *s)
+{
+	struct text t = TEXT_INIT;
+	json_t *v;
+
+	text_mask(&t, s, strlen(s), true);
+	v = json_stringn(t.p, t.n);
+	text_release(&t);
+	return v;
+}
+
+void
+words_show(json_t *o, const char *key, const char *s)
+{
+	if (s != NULL && *s != '\0')
+		json_object_set_new(o, key, words_shown(s));
+}
+
+json_t *
+words_plain(const json_t *text)
+{
+	const json_t *paragraph, *line;
+	struct text t = TEXT_INIT;
+	json_t *v;
+	size_t i, k;
+
+	json_array_foreach(json_object_get(text, "paragraph"), i, paragraph) {
+		if (i > 0)
+			text_puts(&t, "\n");
+		json_array_foreach(json_object_get(paragraph, "line"), k, line)
+			text_addf(&t, "%s%s", i + k > 0 ? "\n" : "",
+			    record_str(line, "text"));
+	}
+	v = t.n == 0 ? NULL : words_shown(t.p);
+	text_release(&t);
+	return v;
+}

@@ -35,6 +35,13 @@ json_t *words_line(const json_t *text, enum words_lang lang);
  */
 json_t *words_text(const json_t *text, enum words_lang lang);
 
+/* What words_text() made as one text, hidden characters as text_mask() shows
+ * them. New, or NULL. */
+json_t *words_plain(const json_t *text);
+
+/* Set KEY to S, shown so, too; NULL and "" set nothing. */
+void words_show(json_t *o, const char *key, const char *s);
+
 /* The same tree with each {"ja":..,"en":..} in it as one string; here an empty
  * one counts. New. */
 json_t *words_table(const json_t *table, enum words_lang lang);

@@ -6,6 +6,7 @@ load note
 
 FEEDS='rss rss-old atom'
 MACHINE="$FEEDS vuldef"
+ALL="$MACHINE csaf"
 
 prepare() {
 	cp "$VC_FIXTURE/vc-jvn-render/case.json" .
@@ -191,9 +192,74 @@ shape() {
 	done
 }
 
+# products STATUS: the names of the products that have it in each vulnerability.
+products() {
+	jq -r --arg s "$1" '([.. | objects | select(.product_id?) |
+			{key: .product_id, value: .name}] | from_entries) as $name |
+		.vulnerabilities[] | [.product_status[$s][]? | $name[.]] | join("|")' out | uniq
+}
+
+@test "CSAF has each product once, with the status that its vendor gave" {
+	{
+		rich
+		status toshiba 2024-01-08T00:00:00Z vulnerable |
+			jq -c '.signed.form.product[0] += {affected: {value: "1.x"}, fixed: {value: "2.0"}}'
+		status yamaha 2024-01-08T00:00:00Z vulnerable_investigating
+	} | as csaf
+	assert_equal "$status $stderr" "0 "
+	assert_equal "$(products known_affected)" \
+		"サンプル通信ライブラリ 1.2.3 より前のバージョン|サンプルルータ すべてのバージョン|P of fujitsu|P of toshiba 1.x"
+	assert_equal "$(products known_not_affected)" "P of hitachi 1.0 以上 2.0 未満"
+	assert_equal "$(products under_investigation)" "P of yamaha"
+	assert_equal "$(products fixed)" "P of toshiba 2.0"
+	run -0 jq -r '.vulnerabilities[].cve' out
+	assert_output $'CVE-2024-0001\nCVE-2024-0002'
+	run -0 jq -r '.product_tree.branches[].name' out
+	assert_output $'fujitsu\nhitachi\ntoshiba\nyamaha'
+	assert_equal "$(jq '[.. | .product_id? // empty] | length - (unique | length)' out)" 0
+	run -0 jq -r '.document.notes[] | select(.title == "ベンダ情報").text' out
+	assert_output - <<-'EOF'
+		fujitsu: 該当製品あり
+		furukawa: 不明
+		hitachi: 該当製品なし
+		nec: 回答なし
+		toshiba: 該当製品あり
+		yamaha: 該当製品あり（調査中）
+	EOF
+	run -0 jq -r '.vulnerabilities[0].remediations[] | .category' out
+	assert_output $'mitigation\nmitigation\nmitigation\nworkaround\nvendor_fix\nvendor_fix\nmitigation'
+}
+
+@test "CSAF has the scores, the days and the place of its file" {
+	as csaf case.json
+	run -0 jq -c '.vulnerabilities[0].scores[0] | .cvss_v3.baseScore, .cvss_v3.baseSeverity,
+		.cvss_v2.baseScore, (.products | length)' out
+	assert_output $'7.5\n"HIGH"\n7.8\n2'
+	run -0 jq -c '.document.tracking | .version, .initial_release_date,
+		.current_release_date, [.revision_history[].date]' out
+	assert_output - <<-'EOF'
+		"3"
+		"2024-01-10T03:00:00Z"
+		"2024-02-01T00:00:00Z"
+		["2024-01-10T03:00:00Z","2024-01-20T00:00:00Z","2024-02-01T00:00:00Z"]
+	EOF
+	run -0 jq -r '.document.references[0].url' out
+	assert_output https://jvn.example/vu/JVNVU90000001/jvnvu_90000001.json
+	run -0 diff out <(jq --sort-keys --indent 2 . out)
+	jq -c '.cvss += [{version: "3.0", vector: "CVSS:3.0/AV:L/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"}]' \
+		case.json | as csaf
+	assert_equal "$(jq -c '.vulnerabilities[0].scores[0] | keys' out)" '["cvss_v2","products"]'
+}
+
+@test "CSAF of a case with nothing in it claims no product" {
+	jq -c '{type, id, tlp, state, publish_at}' case.json | as csaf
+	assert_equal "$(jq -c '.document.category, keys, .vulnerabilities[0].ids[0].text' out)" \
+		$'"csaf_base"\n["document","vulnerabilities"]\n"JVNVU#90000001"'
+}
+
 @test "no format opens a gate" {
 	local f change
-	for f in text $MACHINE; do
+	for f in text $ALL; do
 		while IFS= read -r change; do
 			jq -c "$change" case.json | as "$f"
 			assert_equal "$f $change: $status" "$f $change: 77"
@@ -213,7 +279,7 @@ shape() {
 
 @test "what programs read has no draft" {
 	local f
-	for f in $MACHINE; do
+	for f in $ALL; do
 		as "$f" -d case.json
 		assert_equal "$f $status $stderr" "$f 64 vc-jvn-render: a program does not see that '$f' is a draft: give html or text"
 		assert [ ! -s out ]
@@ -245,7 +311,7 @@ shape() {
 		assert_equal "$status $stderr" "64 vc-jvn-render: a site is not at '$site': give an address such as https://jvn.example/"
 	done
 	unset VC_SITE
-	for f in $FEEDS; do
+	for f in $FEEDS csaf; do
 		as "$f" case.json
 		assert_equal "$status $stderr" "64 vc-jvn-render: format '$f' says where the page stands: give the address of the site by -B or VC_SITE"
 	done
@@ -284,7 +350,7 @@ hostile() {
 
 @test "an id that is none, or a score, is in no format" {
 	local f
-	for f in text $MACHINE; do
+	for f in text $ALL; do
 		fill x | as "$f"
 		assert_equal "$f $status" "$f 65"
 		assert [ ! -s out ]

@@ -5,7 +5,7 @@ load ../note
 
 prepare() {
 	export VC_SITE=https://jvn.example
-	FORMATS='html text rss rss-old atom vuldef'
+	FORMATS='html text rss rss-old atom vuldef csaf'
 }
 
 # strings: a JSON array of them: what ends a place, around what begins one.
@@ -29,7 +29,7 @@ strings() {
 # judge PREFIX: does each file of a format have the shape of its first one?
 judge() {
 	python3 - "$1" <<-'EOF'
-		import glob, os, re, sys
+		import glob, json, os, re, sys
 		import xml.etree.ElementTree as tree
 		from html.parser import HTMLParser
 		class Tags(HTMLParser):
@@ -44,6 +44,12 @@ judge() {
 		        self.tags.append(("!",))
 		    handle_decl = handle_comment
 		    handle_pi = handle_comment
+		def paths(v, at=""):
+		    if isinstance(v, dict):
+		        return [p for k in v for p in paths(v[k], f"{at}.{k}")]
+		    if isinstance(v, list):
+		        return [p for k, e in enumerate(v) for p in paths(e, f"{at}[{k}]")]
+		    return [at]
 		def shape(name, text):
 		    if name.endswith(".html"):
 		        t = Tags()
@@ -51,6 +57,8 @@ judge() {
 		        return t.tags
 		    if name.endswith(".text"):
 		        return text.count("\n")
+		    if name.endswith(".csaf"):
+		        return paths(json.loads(text))
 		    return [(e.tag, len(e), *sorted(e.keys())) for e in tree.fromstring(text).iter()]
 		first, n, bad = {}, 0, 0
 		for name in sorted(glob.glob(sys.argv[1] + "*.*"),
@@ -82,7 +90,7 @@ judge() {
 		done
 	done
 	run -0 judge out.d/
-	assert_output "$((521 * 6)) 0"
+	assert_output "$((521 * 7)) 0"
 }
 
 @test "the judge sees a tag, an attribute and a hidden character too many" {
@@ -90,13 +98,14 @@ judge() {
 	local f
 	for f in $FORMATS; do
 		fill x | free_fields | vc-jvn-render -N "$NOW" -f "$f" >"a/0.$f"
-		sed $'0,/>x</s//>x\u202e</; 0,/^x$/s//x\u202e/' "a/0.$f" >"a/1.$f"
+		sed $'0,/"x"/s//"x\u202e"/; 0,/>x</s//>x\u202e</; 0,/^x$/s//x\u202e/' "a/0.$f" >"a/1.$f"
 	done
 	sed '0,/>x</s//><b><\/b>x</' a/0.html >a/2.html
 	sed '0,/<title>/s//<title x="y">/' a/0.rss >a/2.rss
 	sed '0,/<Title>/s//<Title\/><Title>/' a/0.vuldef >a/2.vuldef
+	jq '.document.x = "x"' a/0.csaf >a/2.csaf
 	run -0 judge a/
-	assert_equal "$(grep -c 'a/1.* hidden' <<<"$output")" 6
-	assert_equal "$(grep -c 'a/2.* shape' <<<"$output")" 3
-	assert_line "15 9"
+	assert_equal "$(grep -c 'a/1.* hidden' <<<"$output")" 7
+	assert_equal "$(grep -c 'a/2.* shape' <<<"$output")" 4
+	assert_line "18 11"
 }
