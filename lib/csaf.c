@@ -16,21 +16,17 @@ struct csaf {
 static json_t *
 csaf_vendors(const struct csaf *c)
 {
-	struct text t = TEXT_INIT, shown = TEXT_INIT;
+	struct text t = TEXT_INIT;
 	const json_t *one;
-	json_t *v = NULL;
+	json_t *v;
 	size_t i;
 
 	json_array_foreach(json_object_get(c->view, "vendor"), i, one)
 		text_addf(&t, "%s%s: %s", i > 0 ? "\n" : "",
 		    record_str(one, "vendor_name"),
 		    record_str(one, "status_word"));
-	if (t.n > 0) {
-		text_mask(&shown, t.p, t.n, true);
-		v = json_string(shown.p);
-	}
+	v = t.n == 0 ? NULL : words_shown(t.p);
 	text_release(&t);
-	text_release(&shown);
 	return v;
 }
 

@@ -183,8 +183,7 @@ words_table(const json_t *table, enum words_lang lang)
 	return out;
 }
 
-/* As a person may see it, of one line or many. New. */
-static json_t *
+json_t *
 words_shown(const char *s)
 {
 	struct text t = TEXT_INIT;

@@ -39,7 +39,10 @@ json_t *words_text(const json_t *text, enum words_lang lang);
  * them. New, or NULL. */
 json_t *words_plain(const json_t *text);
 
-/* Set KEY to S, shown so, too; NULL and "" set nothing. */
+/* S, hidden characters shown so, of one line or many. New. */
+json_t *words_shown(const char *s);
+
+/* Set KEY to words_shown(); NULL and "" set nothing. */
 void words_show(json_t *o, const char *key, const char *s);
 
 /* The same tree with each {"ja":..,"en":..} in it as one string; here an empty
