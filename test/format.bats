@@ -16,17 +16,6 @@ prepare() {
 # as FORMAT [ARG...]: what is on stdin in this format into `out`.
 as() { page -f "$@"; }
 
-# rich: the case, three answers, and one who was told and is silent.
-rich() {
-	cat case.json
-	status fujitsu 2024-01-05T00:00:00Z vulnerable signed https://fujitsu.example/a
-	status hitachi 2024-01-06T00:00:00Z notvulnerable |
-		jq -c '.signed.form.product[0] += {affected: {value: "1.0 以上 2.0 未満"},
-			fix: {value: "2.0"}, workaround: {value: "off"}}'
-	status furukawa 2024-01-07T00:00:00Z unknown | jq -c '.signed.form.product = []'
-	sent nec
-}
-
 # at PATH: what stands there in `out`, a line each; names have no namespace.
 at() {
 	python3 - "$1" <<-'EOF'

@@ -33,6 +33,17 @@ sent() {
 		sent_at:"2024-01-02T00:00:00Z"}'
 }
 
+# rich: the case, three answers, and one who was told and is silent.
+rich() {
+	cat "$VC_FIXTURE/vc-jvn-render/case.json"
+	status fujitsu 2024-01-05T00:00:00Z vulnerable signed https://fujitsu.example/a
+	status hitachi 2024-01-06T00:00:00Z notvulnerable |
+		jq -c '.signed.form.product[0] += {affected: {value: "1.0 以上 2.0 未満"},
+			fix: {value: "2.0"}, workaround: {value: "off"}}'
+	status furukawa 2024-01-07T00:00:00Z unknown | jq -c '.signed.form.product = []'
+	sent nec
+}
+
 # fill STRING: the case and an answer with STRING in every text field.
 fill() {
 	jq -c --arg x "$1" '
