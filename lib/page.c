@@ -96,6 +96,20 @@ page_keep(
 	return 0;
 }
 
+/* What is not for everybody is for no page, nor is it in a draft. */
+static void
+page_keep_out(json_t *case_)
+{
+	json_t *kept = json_incref(json_object_get(case_, "restriction"));
+	const json_t *word;
+	const char *field;
+
+	json_object_foreach(kept, field, word)
+		if (strcmp(field, "id") != 0)
+			json_object_del(case_, field);
+	json_decref(kept);
+}
+
 static int
 page_add_case(struct page *p, const json_t *r, struct fail *f)
 {
@@ -107,6 +121,7 @@ page_add_case(struct page *p, const json_t *r, struct fail *f)
 	if (!gate_case_id(record_str(r, "id")))
 		return fail(f, EX_DATAERR, "the case has no usable id");
 	p->case_ = json_deep_copy(r);
+	page_keep_out(p->case_);
 	return 0;
 }
 

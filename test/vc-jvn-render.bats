@@ -190,6 +190,48 @@ CVSS v2"
 	EOF
 }
 
+@test "what a case restricts is on no page, and not in its draft" {
+	local word field format n=0
+	jq -c 'def all($x): map_values($x);
+		reduce ("title", "overview", "description", "impact", "solution",
+			"addendum", "comment", "credit") as $k (.; .[$k] |= all("canary" + $k)) |
+		.product = [{name: "canaryproduct"}] | .cve = ["CVE-1999-123456789"] |
+		.cwe = ["CWE-987654"] | .reference = [{url: "https://canary.example/reference"}] |
+		.related = [{kind: "jvndb", id: "canaryrelated"}] |
+		.history |= map(.text |= all("canaryhistory"))' case.json >all.json
+	for word in private need-to-know; do
+	for field in title overview description impact solution addendum comment \
+		credit product cve cwe cvss reference related history; do
+		jq -c --arg f "$field" --arg w "$word" '.restriction = {($f): $w}' all.json >c.json
+		for format in html text rss atom vuldef csaf; do
+			page -f "$format" -B https://jvn.example/ c.json
+			[ "$status" -eq 0 ] && [ -s out ] || fail "$field $format: exit $status"
+			n=$((n + 1))
+			case $field in
+			cve) ! grep -q CVE-1999 out ;;
+			cwe) ! grep -q CWE-9876 out ;;
+			cvss) ! grep -qE 'AV:N|7\.[58]' out ;;
+			reference) ! grep -q canary.example out ;;
+			*) ! grep -q "canary$field" out ;;
+			esac || fail "$field, which is $word, is in $format"
+		done
+		page -d c.json
+		[ "$field" = title ] || ! grep -q "canary$field" out || fail "$field is in the draft"
+	done
+	done
+	assert_equal "$n" 180
+	for field in restriction tlp state publish_at; do
+		jq -c --arg f "$field" '.restriction = {($f): "private", title: "private"}' all.json >c.json
+		page c.json
+		assert_equal "$field $status $(grep -c canarytitle out)" "$field $(
+			[ "$field" = restriction ] && echo 0 || echo 77) 0"
+	done
+	jq -c '.restriction = {id: "private"}' all.json | page -d
+	assert_equal "$status" 0
+	page -f text all.json
+	assert_equal "$(grep -oE 'canary[a-z]+' out | sort -u | wc -l)" 11
+}
+
 @test "a case that is none is refused" {
 	local change
 	for change in '.tlp = 1' '.publish_at = 0' '.state = "Public"' \
