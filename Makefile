@@ -7,7 +7,7 @@ VERSION = 0.1.0
 GROUND = fail process text seek rows cells index when hash alias charset \
 	saved faults cell encoded param mime part wrapper inflate bunzip \
 	canon body limit frame mailbox key armor walk cause gpgkey gpg transfer \
-	file folder home second opt tag ident brand macro score wire server \
+	file folder tree home second opt tag ident brand macro score wire server \
 	dialog pace flow
 STREAM = record types schema ledger kept input stream ahead
 THINGS = fold message keyring packet pubkey table template smtp

@@ -33,20 +33,21 @@ static const struct prog prog = {
 };
 
 static int
-render(struct stream *s, struct page *page, struct roster *roster)
+render(struct stream *s, struct page *page, struct face *face,
+    struct roster *roster)
 {
 	struct text out = TEXT_INIT;
 	json_t *in;
 
-	if (page_format(page, format, site, &s->fail) != 0 ||
-	    page_load(page, lang, folder, &s->fail) != 0 ||
+	if (face_load(face, format, folder, &s->fail) != 0 ||
+	    page_load(page, site, &s->fail) != 0 ||
 	    (list != NULL && roster_load(roster, list, &s->fail) != 0))
 		return stream_fail(s);
 	page->roster = list == NULL ? NULL : roster;
 	while ((in = stream_next(s)) != NULL)
 		if (page_add(page, in, &s->fail) != 0)
 			stream_reject(s, in);
-	if (page_render(page, now, draft, &out, &s->fail) != 0) {
+	if (page_render(page, face, lang, now, draft, &out, &s->fail) != 0) {
 		text_release(&out);
 		return stream_fail(s);
 	}
@@ -61,13 +62,15 @@ main(int argc, char **argv)
 	char **operand = opt_parse(&prog, argc, argv);
 	struct stream s = STREAM_INIT;
 	struct page page = PAGE_INIT;
+	struct face face = FACE_INIT;
 	struct roster roster = ROSTER_INIT;
 	int code;
 
 	if (stream_open(&s, &prog, operand) != 0)
 		return stream_fail(&s);
-	code = render(&s, &page, &roster);
+	code = render(&s, &page, &face, &roster);
 	page_release(&page);
+	face_release(&face);
 	roster_release(&roster);
 	return code;
 }

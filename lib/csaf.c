@@ -1,6 +1,5 @@
 #include "csaf.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,39 +60,16 @@ csaf_reference(
 	json_array_append_new(list, v);
 }
 
-/* The name of the file that the standard gives (5.1), below the page. */
-static void
-csaf_name(const struct csaf *c, struct text *out)
-{
-	const char *p;
-	bool gap = false;
-
-	text_puts(out, c->page);
-	for (p = record_str(c->view, "id"); *p != '\0'; p++) {
-		char low = (char)tolower((unsigned char)*p);
-		bool keep = (low >= 'a' && low <= 'z') ||
-		    (low >= '0' && low <= '9') || low == '+' || low == '-';
-
-		if (keep)
-			text_add(out, &low, 1);
-		else if (!gap)
-			text_add(out, "_", 1);
-		gap = !keep;
-	}
-	text_puts(out, ".json");
-}
-
 static json_t *
 csaf_references(const struct csaf *c)
 {
 	json_t *list = json_array();
-	struct text s = TEXT_INIT;
 	const json_t *one;
 	const char *url;
 	size_t i;
 
-	csaf_name(c, &s);
-	csaf_reference(list, "self", NULL, s.p);
+	csaf_reference(list, "self", NULL,
+	    record_str(json_object_get(c->view, "site"), "csaf"));
 	csaf_reference(list, "self", record_str(c->view, "id"), c->page);
 	json_array_foreach(json_object_get(c->view, "reference"), i, one) {
 		url = record_str(one, "href");
@@ -101,7 +77,6 @@ csaf_references(const struct csaf *c)
 			csaf_reference(
 			    list, "external", record_str(one, "about"), url);
 	}
-	text_release(&s);
 	return list;
 }
 
@@ -185,8 +160,8 @@ csaf_document(const struct csaf *c)
 	return v;
 }
 
-void
-csaf_put(const json_t *view, struct text *out)
+int
+csaf_put(const json_t *view, struct text *out, struct fail *f)
 {
 	struct csaf c = { .view = view,
 		.label = json_object_get(view, "label"),
@@ -194,6 +169,7 @@ csaf_put(const json_t *view, struct text *out)
 	json_t *all = json_object();
 	char *s;
 
+	(void)f;
 	affects_read(&c.affects, view);
 	json_object_set_new(all, "document", csaf_document(&c));
 	if (json_object_size(c.affects.tree) > 0)
@@ -206,4 +182,5 @@ csaf_put(const json_t *view, struct text *out)
 	free(s);
 	json_decref(all);
 	affects_release(&c.affects);
+	return 0;
 }

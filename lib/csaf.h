@@ -14,7 +14,7 @@
  * the same octets.
  */
 
-/* Append the document. VIEW is that of page.c, with its "site". */
-void csaf_put(const json_t *view, struct text *out);
+/* Append the document. VIEW is that of page.c, with its "site". 0. */
+int csaf_put(const json_t *view, struct text *out, struct fail *f);
 
 #endif

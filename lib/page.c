@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "case.h"
-#include "csaf.h"
 #include "cvss.h"
 #include "file.h"
 #include "gate.h"
@@ -12,38 +11,18 @@
 #include "view.h"
 
 int
-page_format(
-    struct page *p, const char *format, const char *site, struct fail *f)
+page_load(struct page *p, const char *site, struct fail *f)
 {
-	p->format = format_find(format);
-	if (p->format == NULL)
-		return fail(f, EX_USAGE, "there is no format '%s'", format);
+	struct text label = TEXT_INIT;
+	json_error_t e;
+
 	if (site != NULL && !place_site(site))
 		return fail(f, EX_USAGE,
 		    "a site is not at '%s': give an address such as "
 		    "https://jvn.example/",
 		    site);
-	if (site == NULL && p->format->placed)
-		return fail(f, EX_USAGE,
-		    "format '%s' says where the page stands: give the address "
-		    "of the site by -B or VC_SITE",
-		    format);
 	p->site = site;
-	return 0;
-}
-
-int
-page_load(struct page *p, const char *lang, const char *folder, struct fail *f)
-{
-	struct text label = TEXT_INIT;
-	json_error_t e;
-
-	p->lang = words_lang(lang, WORDS_JA);
-	if (strcmp(lang, words_lang_name[p->lang]) != 0)
-		return fail(f, EX_USAGE, "language is 'ja' or 'en'");
-	if ((p->format->file != NULL &&
-		template_load(&p->template, folder, p->format->file, f) != 0) ||
-	    file_share("label/page.json", &label, f) != 0)
+	if (file_share("label/page.json", &label, f) != 0)
 		return f->code;
 	p->label = json_loadb(label.p, label.n, JSON_REJECT_DUPLICATES, &e);
 	text_release(&label);
@@ -110,19 +89,40 @@ page_keep_out(json_t *case_)
 	json_decref(kept);
 }
 
+int
+page_take(struct page *p, const json_t *case_, struct fail *f)
+{
+	if (!gate_case_id(record_str(case_, "id")))
+		return fail(f, EX_DATAERR, "the case has no usable id");
+	json_decref(p->case_);
+	p->case_ = json_deep_copy(case_);
+	page_keep_out(p->case_);
+	return 0;
+}
+
+void
+page_forget(struct page *p)
+{
+	const char *id = record_str(p->case_, "id");
+
+	if (id == NULL)
+		return;
+	p->kept -= json_object_size(json_object_get(p->status, id)) +
+	    json_object_size(json_object_get(p->sent, id));
+	json_object_del(p->status, id);
+	json_object_del(p->sent, id);
+	json_decref(p->case_);
+	p->case_ = NULL;
+}
+
 static int
 page_add_case(struct page *p, const json_t *r, struct fail *f)
 {
-	if (p->case_ != NULL) {
-		p->spoilt = true;
-		return fail(f, EX_DATAERR,
-		    "this is the second case: one run makes one page");
-	}
-	if (!gate_case_id(record_str(r, "id")))
-		return fail(f, EX_DATAERR, "the case has no usable id");
-	p->case_ = json_deep_copy(r);
-	page_keep_out(p->case_);
-	return 0;
+	if (p->case_ == NULL)
+		return page_take(p, r, f);
+	p->spoilt = true;
+	return fail(
+	    f, EX_DATAERR, "this is the second case: one run makes one page");
 }
 
 static int
@@ -199,19 +199,19 @@ page_has(json_t *view)
 }
 
 static json_t *
-page_view(const struct page *p, bool draft)
+page_context(const struct page *p, enum words_lang lang, bool draft)
 {
-	json_t *label = words_table(p->label, p->lang);
-	json_t *view = view_case(p->case_, label, p->lang);
-	const struct outcome o = { p->roster, p->label, p->lang };
+	json_t *label = words_table(p->label, lang);
+	json_t *view = view_case(p->case_, label, lang);
+	const struct outcome o = { p->roster, p->label, lang };
 	const char *id = record_str(p->case_, "id");
 	json_t *status = json_object_get(p->status, id);
 
-	record_set(view, "lang", words_lang_name[p->lang]);
+	record_set(view, "lang", words_lang_name[lang]);
 	json_object_set_new(view, "label", label);
 	words_set(view, "cvss",
 	    cvss_view(json_object_get(p->case_, "cvss"),
-		json_object_get(p->label, "cvss"), p->lang));
+		json_object_get(p->label, "cvss"), lang));
 	if (draft)
 		json_object_set_new(view, "draft", json_true());
 	words_set(view, "vendor",
@@ -221,42 +221,94 @@ page_view(const struct page *p, bool draft)
 	page_has(view);
 	if (p->site != NULL)
 		words_set(view, "site",
-		    place_note(p->site, json_object_get(p->label, "series"), id,
-			p->lang));
+		    place_view(p->site, json_object_get(p->label, "series"), id,
+			record_str(json_object_get(view, "published"), "utc"),
+			lang));
 	return view;
 }
 
 int
-page_render(struct page *p, const char *now, bool draft, struct text *out,
-    struct fail *f)
+page_view(const struct page *p, enum words_lang lang, when_t now, bool draft,
+    json_t **view, struct fail *f)
 {
-	when_t t;
-	json_t *view;
-	int rc;
-
 	if (p->spoilt)
 		return fail(f, EX_DATAERR,
 		    "more than one case on the input: nothing was made");
 	if (p->case_ == NULL)
 		return fail(f, EX_DATAERR, "no case on the input");
-	if (when_now(now, &t, f) != 0)
+	if (!draft &&
+	    (gate_publish(p->case_, now, f) != 0 ||
+		case_check(p->case_, f) != 0))
 		return f->code;
-	if (draft && p->format->machine)
+	*view = page_context(p, lang, draft);
+	return 0;
+}
+
+/* The later of two times as words_when() gives them, borrowed. */
+static json_t *
+page_later(json_t *a, json_t *b)
+{
+	return a == NULL ||
+		(b != NULL &&
+		    strcmp(record_str(a, "utc"), record_str(b, "utc")) < 0) ?
+	    b :
+	    a;
+}
+
+json_t *
+page_feed(const struct page *p, enum words_lang lang, json_t *views)
+{
+	struct text address = TEXT_INIT;
+	json_t *feed = json_object(), *updated = NULL;
+	const json_t *one;
+	size_t i;
+
+	place_base(p->site, &address);
+	record_set(feed, "lang", words_lang_name[lang]);
+	words_set(feed, "label", words_table(p->label, lang));
+	record_set(feed, "address", address.p);
+	text_release(&address);
+	json_array_foreach(views, i, one)
+		updated = page_later(updated, json_object_get(one, "updated"));
+	words_set(feed, "updated", json_incref(updated));
+	words_set(feed, "item", views);
+	return feed;
+}
+
+static int
+page_may(
+    const struct page *p, const struct face *face, bool draft, struct fail *f)
+{
+	if (p->site == NULL && face->format->placed)
+		return fail(f, EX_USAGE,
+		    "format '%s' says where the page stands: give the address "
+		    "of the site by -B or VC_SITE",
+		    face->format->name);
+	if (draft && face->format->machine)
 		return fail(f, EX_USAGE,
 		    "a program does not see that '%s' is a draft: give html or "
 		    "text",
-		    p->format->name);
-	if (!draft &&
-	    (gate_publish(p->case_, t, f) != 0 || case_check(p->case_, f) != 0))
+		    face->format->name);
+	return 0;
+}
+
+int
+page_render(const struct page *p, const struct face *face, const char *lang,
+    const char *now, bool draft, struct text *out, struct fail *f)
+{
+	enum words_lang l = words_lang(lang, WORDS_JA);
+	json_t *view;
+	when_t t;
+	int rc;
+
+	if (strcmp(lang, words_lang_name[l]) != 0)
+		return fail(f, EX_USAGE, "language is 'ja' or 'en'");
+	if (page_may(p, face, draft, f) != 0 || when_now(now, &t, f) != 0 ||
+	    page_view(p, l, t, draft, &view, f) != 0)
 		return f->code;
-	view = page_view(p, draft);
-	if (p->format->file == NULL) {
-		csaf_put(view, out);
-		rc = 0;
-	} else {
-		rc = template_render(
-		    &p->template, view, p->format->escape, out, f);
-	}
+	if (face->format->feed)
+		view = page_feed(p, l, json_pack("[o]", view));
+	rc = face_put(face, view, out, f);
 	json_decref(view);
 	return rc;
 }
@@ -264,7 +316,6 @@ page_render(struct page *p, const char *now, bool draft, struct text *out,
 void
 page_release(struct page *p)
 {
-	template_release(&p->template);
 	json_decref(p->label);
 	json_decref(p->case_);
 	json_decref(p->status);

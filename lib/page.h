@@ -5,28 +5,25 @@
 #include "words.h"
 
 /*
- * The note of one case, in one format, from its `case` record, the `status`
- * records of the vendors and the `sent` records that say who was told. The
- * order of the records does not matter. A status counts only with the verdict
- * `signed`, and of each vendor the one signed last. Who was told and did not
- * answer is shown so.
+ * The note of one case, from its `case` record, the `status` records of the
+ * vendors and the `sent` records that say who was told, as the context of a
+ * format. The order of the records does not matter. A status counts only with
+ * the verdict `signed`, and of each vendor the one signed last. Who was told
+ * and did not answer is shown so.
  *
- * Invariant: without a mark on it, no page leaves here that gate_publish()
- * does not let by.
+ * Invariant: without a mark on it, no view leaves here that gate_publish()
+ * does not let by, and none has what the case restricts.
  */
 
 enum {
-	PAGE_RECORDS = 20000, /* status and sent records kept at most */
+	PAGE_RECORDS = 200000, /* status and sent records kept at most */
 };
 
 struct roster;
 
 struct page {
-	enum words_lang lang;
 	const struct roster *roster; /* borrowed; NULL: vendors by their ids */
-	const struct format *format;
 	const char *site; /* where the pages are, or NULL; borrowed */
-	struct template template;
 	json_t *label, *case_;
 	json_t *status, *sent; /* by case and vendor */
 	size_t kept;
@@ -35,33 +32,40 @@ struct page {
 
 #define PAGE_INIT \
 	{ \
-		.template = TEMPLATE_INIT \
+		.kept = 0 \
 	}
 
-/* Make it in this format (format.h), for the site at SITE, or NULL. EX_USAGE:
- * there is no such format, or it needs a site and that is none. */
-int page_format(
-    struct page *p, const char *format, const char *site, struct fail *f);
-
-/*
- * Load template, labels (label/page.json). FOLDER NULL: those shipped.
- * EX_NOINPUT, EX_CONFIG; EX_USAGE when LANG is not ja or en.
- */
-int page_load(
-    struct page *p, const char *lang, const char *folder, struct fail *f);
+/* Load the labels (label/page.json), for the site at SITE, or NULL. EX_NOINPUT,
+ * EX_CONFIG; EX_USAGE: SITE is no address of a site. */
+int page_load(struct page *p, const char *site, struct fail *f);
 
 /* Take a case, status or sent record. EX_DATAERR: a second case, too many. */
 int page_add(struct page *p, const json_t *r, struct fail *f);
 
+/* The same of a case, in the place of the one before; and forget all that is
+ * kept of the case now. */
+int page_take(struct page *p, const json_t *case_, struct fail *f);
+void page_forget(struct page *p);
+
 /*
- * Append the page as it may stand at NOW ("" or NULL: the clock; option -N).
- * EX_NOPERM: it may not be published; with DRAFT it is made all the same and
- * says on itself what it is. EX_DATAERR: there was not exactly one case, or one
- * that case_check() refuses; a draft is made of it all the same. EX_USAGE: a
- * draft of what programs read.
+ * The context as it may stand at NOW, new. EX_NOPERM: it may not be published;
+ * with DRAFT it is made all the same and says on itself what it is. EX_DATAERR:
+ * there was not exactly one case, or one that case_check() refuses; a draft is
+ * made of it all the same.
  */
-int page_render(struct page *p, const char *now, bool draft, struct text *out,
-    struct fail *f);
+int page_view(const struct page *p, enum words_lang lang, when_t now,
+    bool draft, json_t **view, struct fail *f);
+
+/* The context of a feed of these VIEWs. Steals. New. */
+json_t *page_feed(const struct page *p, enum words_lang lang, json_t *views);
+
+/*
+ * Append the page in LANG, "ja" or "en", at NOW ("" or NULL: the clock; option
+ * -N). As page_view(); EX_USAGE: there is no such language, the face needs a
+ * site and there is none, a draft of what programs read.
+ */
+int page_render(const struct page *p, const struct face *face, const char *lang,
+    const char *now, bool draft, struct text *out, struct fail *f);
 
 void page_release(struct page *p);
 

@@ -1,5 +1,6 @@
 #include "place.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,9 +11,8 @@ place_site(const char *base)
 	    strpbrk(base, "?#") == NULL;
 }
 
-/* The folder of the longest prefix that ID has. */
-static const char *
-place_folder(const json_t *series, const char *id)
+const char *
+place_series(const json_t *series, const char *id)
 {
 	const char *prefix, *folder = "note";
 	const json_t *one;
@@ -27,23 +27,63 @@ place_folder(const json_t *series, const char *id)
 	return folder;
 }
 
-json_t *
-place_note(const char *base, const json_t *series, const char *id,
-    enum words_lang lang)
+void
+place_note(const json_t *series, const char *id, enum words_lang lang,
+    struct text *out)
 {
-	const char *slash = base[strlen(base) - 1] == '/' ? "" : "/";
-	struct text s = TEXT_INIT;
-	json_t *v = json_object();
-
-	text_addf(&s, "%s%s", base, slash);
-	record_set(v, "address", s.p);
-	text_addf(&s, "%s%s/", lang == WORDS_EN ? "en/" : "",
-	    place_folder(series, id));
+	text_addf(out, "%s%s/", lang == WORDS_EN ? "en/" : "",
+	    place_series(series, id));
 	for (; *id != '\0'; id++)
 		if (*id != '#')
-			text_add(&s, id, 1);
-	text_puts(&s, "/");
+			text_add(out, id, 1);
+	text_puts(out, "/");
+}
+
+void
+place_csaf(const char *id, const char *published, enum words_lang lang,
+    struct text *out)
+{
+	bool gap = false;
+
+	text_addf(out, "csaf/%s/%.4s/", words_lang_name[lang], published);
+	for (; *id != '\0'; id++) {
+		char low = (char)tolower((unsigned char)*id);
+		bool keep = (low >= 'a' && low <= 'z') ||
+		    (low >= '0' && low <= '9') || low == '+' || low == '-';
+
+		if (keep)
+			text_add(out, &low, 1);
+		else if (!gap)
+			text_add(out, "_", 1);
+		gap = !keep;
+	}
+	text_puts(out, ".json");
+}
+
+void
+place_base(const char *base, struct text *out)
+{
+	text_addf(out, "%s%s", base, base[strlen(base) - 1] == '/' ? "" : "/");
+}
+
+json_t *
+place_view(const char *base, const json_t *series, const char *id,
+    const char *published, enum words_lang lang)
+{
+	struct text s = TEXT_INIT;
+	json_t *v = json_object();
+	size_t n;
+
+	place_base(base, &s);
+	n = s.n;
+	record_set(v, "address", s.p);
+	place_note(series, id, lang, &s);
 	record_set(v, "page", s.p);
+	if (published != NULL) {
+		s.n = n;
+		place_csaf(id, published, lang, &s);
+		record_set(v, "csaf", s.p);
+	}
 	text_release(&s);
 	return v;
 }

@@ -13,10 +13,26 @@
 /* May a site be at BASE? http or https, without ? and #. */
 bool place_site(const char *base);
 
-/* {"address":"https://a.example/","page":"https://a.example/en/vu/JVNVU1/"} of
- * the note ID at BASE, which place_site() lets by. SERIES: prefix -> folder.
- * New. */
-json_t *place_note(const char *base, const json_t *series, const char *id,
-    enum words_lang lang);
+/* The folder of a series, "vu", and of a note below a site,
+ * "en/vu/JVNVU1/". */
+const char *place_series(const json_t *series, const char *id);
+void place_note(const json_t *series, const char *id, enum words_lang lang,
+    struct text *out);
+
+/* "csaf/en/2024/jvnvu_1.json": what the standard names it (CSAF 2.0, 5.1), in
+ * the year in which it was PUBLISHED (UTC). */
+void place_csaf(const char *id, const char *published, enum words_lang lang,
+    struct text *out);
+
+/*
+ * {"address":"https://a.example/","page":"https://a.example/en/vu/JVNVU1/",
+ * "csaf"?:..} of the note ID at BASE, which place_site() lets by. PUBLISHED may
+ * be NULL: no csaf. SERIES: prefix -> folder. New.
+ */
+json_t *place_view(const char *base, const json_t *series, const char *id,
+    const char *published, enum words_lang lang);
+
+/* The address of BASE, with a slash at its end. */
+void place_base(const char *base, struct text *out);
 
 #endif

@@ -233,7 +233,7 @@ products() {
 		["2024-01-10T03:00:00Z","2024-01-20T00:00:00Z","2024-02-01T00:00:00Z"]
 	EOF
 	run -0 jq -r '.document.references[0].url' out
-	assert_output https://jvn.example/vu/JVNVU90000001/jvnvu_90000001.json
+	assert_output https://jvn.example/csaf/ja/2024/jvnvu_90000001.json
 	run -0 diff out <(jq --sort-keys --indent 2 . out)
 	jq -c '.cvss += [{version: "3.0", vector: "CVSS:3.0/AV:L/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H"}]' \
 		case.json | as csaf
