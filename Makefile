@@ -19,7 +19,8 @@ DOMAIN = gate words range case clock standing report intake lines label \
 	vector selftest match policy need told notice remind since near \
 	content enclosure letter route tell envelope compose recipient once \
 	seal trial journal maildir post delivery deliver cvss view outcome \
-	affects csaf format place page
+	affects csaf format place page published catalog listing provider \
+	leaf front site
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

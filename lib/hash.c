@@ -47,16 +47,16 @@ hash_ready(void)
 }
 
 static void
-hash_digits(const unsigned char *md, char out[HASH_LEN])
+hash_digits(const unsigned char *md, size_t n, char *out)
 {
 	static const char digit[] = "0123456789abcdef";
 	size_t i;
 
-	for (i = 0; i < 32; i++) {
+	for (i = 0; i < n; i++) {
 		out[2 * i] = digit[md[i] >> 4];
 		out[2 * i + 1] = digit[md[i] & 15];
 	}
-	out[HASH_LEN - 1] = '\0';
+	out[2 * n] = '\0';
 }
 
 void
@@ -66,7 +66,17 @@ hash_sha256(const void *p, size_t n, char out[HASH_LEN])
 
 	hash_ready();
 	gcry_md_hash_buffer(GCRY_MD_SHA256, md, p, n);
-	hash_digits(md, out);
+	hash_digits(md, sizeof md, out);
+}
+
+void
+hash_sha512(const void *p, size_t n, char out[HASH_LONG])
+{
+	unsigned char md[64];
+
+	hash_ready();
+	gcry_md_hash_buffer(GCRY_MD_SHA512, md, p, n);
+	hash_digits(md, sizeof md, out);
 }
 
 bool
@@ -103,7 +113,7 @@ hash_add(struct hash *h, const void *p, size_t n)
 void
 hash_close(struct hash *h, char out[HASH_LEN])
 {
-	hash_digits(gcry_md_read(h->state, GCRY_MD_SHA256), out);
+	hash_digits(gcry_md_read(h->state, GCRY_MD_SHA256), 32, out);
 	gcry_md_close(h->state);
 	h->state = NULL;
 }

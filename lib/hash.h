@@ -12,7 +12,14 @@ enum {
 
 void hash_sha256(const void *p, size_t n, char out[HASH_LEN]);
 
-/* Is S one, by its form? */
+/* SHA-512, where a standard asks for both; 128 digits and NUL. */
+enum {
+	HASH_LONG = 129,
+};
+
+void hash_sha512(const void *p, size_t n, char out[HASH_LONG]);
+
+/* Is S a SHA-256, by its form? */
 bool hash_is(const char *s);
 
 /* SHA-1, for nothing but the fingerprints of OpenPGP keys (RFC 4880, 12.2). */

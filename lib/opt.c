@@ -227,6 +227,7 @@ opt_parse(const struct prog *p, int argc, char **argv)
 	if (opt_help || opt_version || opt_complete)
 		opt_end();
 	opt_environment(&o);
+	opt_common.into = p->into == NULL ? NULL : *p->into;
 	if (p->operand == NULL && optind < argc)
 		opt_usage(p, "'%s' is one argument too many", argv[optind]);
 	return argv + optind;

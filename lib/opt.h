@@ -56,11 +56,12 @@ struct prog {
 	unsigned may;		      /* PROCESS_... */
 	bool mail; /* operands are mails, stdin is a mail or records */
 	bool sink; /* gives no records: swallows what it does not take */
+	const char *const *into; /* what -o says when it is a folder, or NULL */
 };
 
 /* What the shared options said. */
 extern struct opt_common {
-	const char *ledger;
+	const char *ledger, *into;
 	bool quiet, verbose;
 } opt_common;
 

@@ -34,9 +34,8 @@ status_rank(const char *s)
 	return ORDER_UNKNOWN;
 }
 
-/* What a vendor says in all: the gravest word of its products. */
-static const char *
-status_whole(const json_t *form)
+const char *
+outcome_token(const json_t *form)
 {
 	const json_t *product = json_object_get(form, "product"), *one;
 	size_t i, rank, worst = ORDER_N;
@@ -140,7 +139,7 @@ static json_t *
 vendor_row(const struct outcome *o, const char *id, const json_t *status)
 {
 	const json_t *form = json_object_get(status, "form"), *one;
-	const char *token = status == NULL ? "silent" : status_whole(form);
+	const char *token = status == NULL ? "silent" : outcome_token(form);
 	json_t *v = json_object(), *link = json_array();
 	when_t t;
 	size_t i;

@@ -32,6 +32,10 @@ json_t *outcome_name(const struct outcome *o, const char *vendor);
  */
 json_t *outcome_table(const struct outcome *o, json_t *status, json_t *sent);
 
+/* What a vendor says in all, as a token: the gravest of its products. FORM of a
+ * status; static. */
+const char *outcome_token(const json_t *form);
+
 /*
  * What the vendors said in their own words: [{"vendor_name","statement"?,
  * "item":[{"product_name","product_status","affected"?..}]}], by name. New.

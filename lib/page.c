@@ -1,5 +1,6 @@
 #include "page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "case.h"
@@ -29,6 +30,8 @@ page_load(struct page *p, const char *site, struct fail *f)
 	if (!json_is_object(p->label))
 		return fail(f, EX_CONFIG,
 		    "label/page.json:%d: this is no JSON object", e.line);
+	p->words[WORDS_JA] = words_table(p->label, WORDS_JA);
+	p->words[WORDS_EN] = words_table(p->label, WORDS_EN);
 	p->status = json_object();
 	p->sent = json_object();
 	return 0;
@@ -201,14 +204,13 @@ page_has(json_t *view)
 static json_t *
 page_context(const struct page *p, enum words_lang lang, bool draft)
 {
-	json_t *label = words_table(p->label, lang);
-	json_t *view = view_case(p->case_, label, lang);
+	json_t *view = view_case(p->case_, p->words[lang], lang);
 	const struct outcome o = { p->roster, p->label, lang };
 	const char *id = record_str(p->case_, "id");
 	json_t *status = json_object_get(p->status, id);
 
 	record_set(view, "lang", words_lang_name[lang]);
-	json_object_set_new(view, "label", label);
+	json_object_set(view, "label", p->words[lang]);
 	words_set(view, "cvss",
 	    cvss_view(json_object_get(p->case_, "cvss"),
 		json_object_get(p->label, "cvss"), lang));
@@ -227,21 +229,85 @@ page_context(const struct page *p, enum words_lang lang, bool draft)
 	return view;
 }
 
-int
-page_view(const struct page *p, enum words_lang lang, when_t now, bool draft,
-    json_t **view, struct fail *f)
+static int
+page_one(const struct page *p, struct fail *f)
 {
 	if (p->spoilt)
 		return fail(f, EX_DATAERR,
 		    "more than one case on the input: nothing was made");
-	if (p->case_ == NULL)
-		return fail(f, EX_DATAERR, "no case on the input");
-	if (!draft &&
-	    (gate_publish(p->case_, now, f) != 0 ||
-		case_check(p->case_, f) != 0))
+	return p->case_ != NULL ? 0 :
+				  fail(f, EX_DATAERR, "no case on the input");
+}
+
+int
+page_may(const struct page *p, when_t now, struct fail *f)
+{
+	if (page_one(p, f) != 0 || gate_publish(p->case_, now, f) != 0)
+		return f->code;
+	return case_check(p->case_, f);
+}
+
+int
+page_view(const struct page *p, enum words_lang lang, when_t now, bool draft,
+    json_t **view, struct fail *f)
+{
+	if (draft ? page_one(p, f) != 0 : page_may(p, now, f) != 0)
 		return f->code;
 	*view = page_context(p, lang, draft);
 	return 0;
+}
+
+json_t *
+page_vendor(const struct page *p, const char *vendor)
+{
+	json_t *names = json_object();
+	enum words_lang lang;
+
+	for (lang = WORDS_JA; lang <= WORDS_EN; lang++) {
+		const struct outcome o = { p->roster, p->label, lang };
+
+		json_object_set_new(
+		    names, words_lang_name[lang], outcome_name(&o, vendor));
+	}
+	return names;
+}
+
+static void
+page_digest_one(struct hash *h, const json_t *v)
+{
+	char *s = json_dumps(v, JSON_COMPACT | JSON_SORT_KEYS);
+
+	if (s != NULL)
+		hash_add(h, s, strlen(s));
+	hash_add(h, "\n", 1);
+	free(s);
+}
+
+/* What is kept by vendors, with their names. */
+static void
+page_digest_vendors(const struct page *p, struct hash *h, json_t *group)
+{
+	json_t *names = json_object();
+	const char *vendor;
+	const json_t *one;
+
+	json_object_foreach(group, vendor, one) {
+		(void)one;
+		json_object_set_new(names, vendor, page_vendor(p, vendor));
+	}
+	page_digest_one(h, group);
+	page_digest_one(h, names);
+	json_decref(names);
+}
+
+void
+page_digest(const struct page *p, struct hash *h)
+{
+	const char *id = record_str(p->case_, "id");
+
+	page_digest_one(h, p->case_);
+	page_digest_vendors(p, h, json_object_get(p->status, id));
+	page_digest_vendors(p, h, json_object_get(p->sent, id));
 }
 
 /* The later of two times as words_when() gives them, borrowed. */
@@ -264,8 +330,10 @@ page_feed(const struct page *p, enum words_lang lang, json_t *views)
 	size_t i;
 
 	place_base(p->site, &address);
+	if (lang == WORDS_EN)
+		text_puts(&address, "en/");
 	record_set(feed, "lang", words_lang_name[lang]);
-	words_set(feed, "label", words_table(p->label, lang));
+	json_object_set(feed, "label", p->words[lang]);
 	record_set(feed, "address", address.p);
 	text_release(&address);
 	json_array_foreach(views, i, one)
@@ -276,7 +344,7 @@ page_feed(const struct page *p, enum words_lang lang, json_t *views)
 }
 
 static int
-page_may(
+page_face(
     const struct page *p, const struct face *face, bool draft, struct fail *f)
 {
 	if (p->site == NULL && face->format->placed)
@@ -303,7 +371,7 @@ page_render(const struct page *p, const struct face *face, const char *lang,
 
 	if (strcmp(lang, words_lang_name[l]) != 0)
 		return fail(f, EX_USAGE, "language is 'ja' or 'en'");
-	if (page_may(p, face, draft, f) != 0 || when_now(now, &t, f) != 0 ||
+	if (page_face(p, face, draft, f) != 0 || when_now(now, &t, f) != 0 ||
 	    page_view(p, l, t, draft, &view, f) != 0)
 		return f->code;
 	if (face->format->feed)
@@ -317,6 +385,8 @@ void
 page_release(struct page *p)
 {
 	json_decref(p->label);
+	json_decref(p->words[WORDS_JA]);
+	json_decref(p->words[WORDS_EN]);
 	json_decref(p->case_);
 	json_decref(p->status);
 	json_decref(p->sent);

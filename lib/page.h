@@ -2,6 +2,7 @@
 #define VC_PAGE_H
 
 #include "format.h"
+#include "hash.h"
 #include "words.h"
 
 /*
@@ -23,8 +24,9 @@ struct roster;
 
 struct page {
 	const struct roster *roster; /* borrowed; NULL: vendors by their ids */
-	const char *site; /* where the pages are, or NULL; borrowed */
-	json_t *label, *case_;
+	const char *site;	  /* where the pages are, or NULL; borrowed */
+	json_t *label, *words[2]; /* label/page.json; as words of a language */
+	json_t *case_;
 	json_t *status, *sent; /* by case and vendor */
 	size_t kept;
 	bool spoilt; /* more than one case */
@@ -47,14 +49,20 @@ int page_add(struct page *p, const json_t *r, struct fail *f);
 int page_take(struct page *p, const json_t *case_, struct fail *f);
 void page_forget(struct page *p);
 
-/*
- * The context as it may stand at NOW, new. EX_NOPERM: it may not be published;
- * with DRAFT it is made all the same and says on itself what it is. EX_DATAERR:
- * there was not exactly one case, or one that case_check() refuses; a draft is
- * made of it all the same.
- */
+/* May a page of the case stand at NOW? EX_NOPERM: no. EX_DATAERR: there was not
+ * exactly one case, or one that case_check() refuses. */
+int page_may(const struct page *p, when_t now, struct fail *f);
+
+/* The context, new, as page_may(). With DRAFT it is made whatever that says, of
+ * exactly one case, and says on itself what it is. */
 int page_view(const struct page *p, enum words_lang lang, when_t now,
     bool draft, json_t **view, struct fail *f);
+
+/* Add to H what the case is made from, but for what all have in common. */
+void page_digest(const struct page *p, struct hash *h);
+
+/* The names of a vendor, {"ja":..,"en":..}. New. */
+json_t *page_vendor(const struct page *p, const char *vendor);
 
 /* The context of a feed of these VIEWs. Steals. New. */
 json_t *page_feed(const struct page *p, enum words_lang lang, json_t *views);

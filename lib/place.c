@@ -20,6 +20,7 @@ place_series(const json_t *series, const char *id)
 
 	json_object_foreach((json_t *)(uintptr_t)series, prefix, one)
 		if (strlen(prefix) > n && json_is_string(one) &&
+		    text_token(json_string_value(one), "_-", 32) &&
 		    strncmp(id, prefix, strlen(prefix)) == 0) {
 			n = strlen(prefix);
 			folder = json_string_value(one);

@@ -106,7 +106,7 @@ process_allow(int rules, const char *path, __u64 access)
 }
 
 void
-process_fence(unsigned may, const char *ledger)
+process_fence(unsigned may, const char *ledger, const char *into)
 {
 	const __u64 read =
 	    LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
@@ -122,7 +122,7 @@ process_fence(unsigned may, const char *ledger)
 		return;
 	abi = syscall(SYS_landlock_create_ruleset, NULL, 0,
 	    LANDLOCK_CREATE_RULESET_VERSION);
-	if (abi < 1)
+	if (abi < 1 || (abi < 2 && into != NULL))
 		return;
 	attr.handled_access_fs = (LANDLOCK_ACCESS_FS_REFER - 1) |
 	    (abi >= 2 ? LANDLOCK_ACCESS_FS_REFER : 0) |
@@ -139,6 +139,12 @@ process_fence(unsigned may, const char *ledger)
 		    slash == NULL ? "." : ledger);
 		process_allow(rules, dir, read | make);
 	}
+	if (into != NULL)
+		process_allow(rules, into,
+		    read | make | LANDLOCK_ACCESS_FS_MAKE_DIR |
+			LANDLOCK_ACCESS_FS_REMOVE_FILE |
+			LANDLOCK_ACCESS_FS_REMOVE_DIR |
+			LANDLOCK_ACCESS_FS_REFER);
 	syscall(SYS_landlock_restrict_self, rules, 0);
 	close(rules);
 }

@@ -27,10 +27,12 @@ void process_start(const char *name, unsigned may);
 
 /*
  * Where the kernel has Landlock: from here on read files and write only below
- * the folder of LEDGER (NULL: nowhere) and to descriptors that are open;
- * start nothing. Does nothing for a program with PROCESS_RUN or _WRITE.
+ * the folder of LEDGER, below the folder INTO (NULL: nowhere) and to
+ * descriptors that are open; start nothing. Does nothing for a program with
+ * PROCESS_RUN or _WRITE, nor with INTO where a kernel cannot let files move
+ * from one folder to another (Landlock 1).
  */
-void process_fence(unsigned may, const char *ledger);
+void process_fence(unsigned may, const char *ledger, const char *into);
 
 /* Say that memory is out and exit 75. The only such place. */
 noreturn void process_nomem(void);

@@ -147,7 +147,7 @@ stream_open(struct stream *s, const struct prog *p, char **operand)
 	if (opt_common.ledger != NULL &&
 	    ledger_open(&s->ledger, opt_common.ledger, &s->fail) != 0)
 		return s->fail.code;
-	process_fence(p->may, opt_common.ledger);
+	process_fence(p->may, opt_common.ledger, opt_common.into);
 	if (input_open(&s->input, operand, &s->fail) != 0)
 		return s->fail.code;
 	if (s->input.operand != NULL)
@@ -180,7 +180,7 @@ stream_put(struct stream *s, json_t *out)
 		return;
 	if (s->ledger.fd >= 0)
 		ledger_add(&s->ledger, out);
-	if (!s->prog->sink)
+	if (!s->prog->sink || s->gives)
 		record_line(out, &s->out);
 	if (s->out.n > STREAM_BATCH)
 		stream_flush(s);

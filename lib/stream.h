@@ -36,6 +36,7 @@ struct stream {
 	json_t *in;	      /* what stream_next() gave */
 	int code;	      /* worst so far */
 	bool no, broken;      /* broken: stdout or the ledger failed */
+	bool gives;	      /* a sink that gives records in this run */
 	size_t seen, refused; /* records taken, rejects made */
 	time_t shown;	      /* progress, or -1: never */
 };

@@ -145,6 +145,15 @@ template_read(struct template *t, const char *name, const char *p, size_t n,
 }
 
 void
+template_digest(const struct template *t, struct hash *h)
+{
+	size_t i;
+
+	for (i = 0; i < t->part_n; i++)
+		hash_add(h, t->part[i].source.p, t->part[i].source.n);
+}
+
+void
 template_release(struct template *t)
 {
 	size_t i;

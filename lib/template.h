@@ -2,6 +2,7 @@
 #define VC_TEMPLATE_H
 
 #include "fail.h"
+#include "hash.h"
 #include "record.h"
 #include "text.h"
 
@@ -64,6 +65,9 @@ int template_read(struct template *t, const char *name, const char *p, size_t n,
  */
 int template_render(const struct template *t, const json_t *context,
     enum template_escape escape, struct text *out, struct fail *f);
+
+/* Add to H what it was loaded from. */
+void template_digest(const struct template *t, struct hash *h);
 
 void template_release(struct template *t);
 

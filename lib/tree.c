@@ -145,6 +145,15 @@ tree_stat(struct tree *t, const char *path, struct stat *st)
 }
 
 bool
+tree_is(struct tree *t, const char *path)
+{
+	struct stat st;
+
+	return tree_path(path) && tree_stat(t, path, &st) &&
+	    S_ISREG(st.st_mode);
+}
+
+bool
 tree_has(struct tree *t, const char *path, size_t n)
 {
 	struct stat st;

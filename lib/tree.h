@@ -43,7 +43,8 @@ struct tree {
  */
 int tree_open(struct tree *t, const char *path, struct fail *f);
 
-/* Is there a regular file of N octets? What they are is not looked at. */
+/* Is there a regular file; and one of N octets? They are not looked at. */
+bool tree_is(struct tree *t, const char *path);
 bool tree_has(struct tree *t, const char *path, size_t n);
 
 /*

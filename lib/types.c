@@ -289,6 +289,18 @@ static const struct types_field f_route[] = {
 	{ 0 },
 };
 
+static const struct types_field f_published[] = {
+	{ "path", F_TEXT, NEED, NULL },
+	{ "note", F_ID, 0, NULL },
+	{ "language", F_TOKEN, 0, " ja en " },
+	{ "file_n", F_COUNT, 0, NULL },
+	{ "file_sha256", F_SHA256, 0, NULL },
+	{ "from_sha256", F_SHA256, 0, NULL },
+	{ "gone", F_BOOL, 0, NULL },
+	{ "published_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
 static const struct types_field f_reject[] = {
 	{ "by", F_TEXT, NEED, NULL },
 	{ "code", F_COUNT, NEED, NULL },
@@ -328,6 +340,7 @@ static const struct types all[] = {
 	{ "health", false, "", f_health },
 	{ "route", true, "", f_route },
 	{ "report", true, "", f_report },
+	{ "published", true, "", f_published },
 	{ "reject", false, " text ", f_reject },
 	{ "torn", false, "", f_torn },
 };

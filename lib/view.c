@@ -220,9 +220,9 @@ view_related(const json_t *case_, const json_t *label)
 	return view;
 }
 
-/* Updates, the oldest first. *last: the time of the newest. */
+/* Updates, the oldest first. */
 static json_t *
-view_history(const json_t *case_, enum words_lang lang, when_t *last)
+view_history(const json_t *case_, enum words_lang lang)
 {
 	json_t *view = json_array(), *v;
 	const json_t *one;
@@ -243,24 +243,28 @@ view_history(const json_t *case_, enum words_lang lang, when_t *last)
 				at) <= 0)
 				break;
 		json_array_insert_new(view, k, v);
-		*last = t > *last ? t : *last;
 	}
 	return view;
 }
 
-static void
-view_dates(json_t *view, const json_t *case_, when_t last)
+bool
+view_times(const json_t *case_, when_t *published, when_t *updated)
 {
 	const char *s = record_str(case_, "updated_at");
-	when_t published, updated;
+	const json_t *one;
+	size_t i;
+	when_t t;
 
-	if (!gate_publish_at(case_, &published))
-		return;
-	updated = last > published ? last : published;
+	if (!gate_publish_at(case_, published))
+		return false;
+	*updated = *published;
+	json_array_foreach(json_object_get(case_, "history"), i, one)
+		if (record_str(one, "at") != NULL &&
+		    when_parse(record_str(one, "at"), &t) && t > *updated)
+			*updated = t;
 	if (s != NULL)
-		when_parse(s, &updated);
-	words_set(view, "published", words_when(published));
-	words_set(view, "updated", words_when(updated));
+		when_parse(s, updated);
+	return true;
 }
 
 json_t *
@@ -269,7 +273,7 @@ view_case(const json_t *case_, const json_t *label, enum words_lang lang)
 	static const char *const text[] = { "overview", "description", "impact",
 		"solution", "addendum", "comment", "credit" };
 	json_t *view = json_object(), *link = json_array();
-	when_t last = 0;
+	when_t published, updated;
 	bool foreign;
 	size_t i;
 
@@ -291,9 +295,12 @@ view_case(const json_t *case_, const json_t *label, enum words_lang lang)
 	words_set(view, "link", link);
 	words_set(view, "related",
 	    view_related(case_, json_object_get(label, "related")));
-	words_set(view, "history", view_history(case_, lang, &last));
-	if (last != 0)
+	words_set(view, "history", view_history(case_, lang));
+	if (json_array_size(json_object_get(view, "history")) > 0)
 		json_object_set_new(view, "has_history", json_true());
-	view_dates(view, case_, last);
+	if (view_times(case_, &published, &updated)) {
+		words_set(view, "published", words_when(published));
+		words_set(view, "updated", words_when(updated));
+	}
 	return view;
 }

@@ -19,6 +19,10 @@
 json_t *view_case(
     const json_t *case_, const json_t *label, enum words_lang lang);
 
+/* When it is published, and when its page changed last: `updated_at`, else the
+ * newest of its history. False: it has no day. */
+bool view_times(const json_t *case_, when_t *published, when_t *updated);
+
 /* {"text":TEXT, "href":URL} or, when URL may not be linked to, {"text"}. New.
  */
 json_t *view_link(const char *text, const char *url);

@@ -131,7 +131,7 @@ shape() {
 		"2024-01-10T03:00:00Z 2024-02-01T00:00:00Z"
 	assert_equal "$(at entry/category@term | tr '\n' ' ')" \
 		"CVE-2024-0001 CVE-2024-0002 CWE-20 "
-	assert_equal "$(at id)" https://jvn.example/
+	assert_equal "$(at id)" https://jvn.example/en/
 }
 
 @test "VULDEF has a status for each product and each vendor" {

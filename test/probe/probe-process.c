@@ -47,7 +47,7 @@ main(int argc, char **argv)
 	    syscall(SYS_landlock_create_ruleset, NULL, 0, 1) > 0 ? "yes" :
 								   "no");
 	process_start("probe-process", may);
-	process_fence(may, "kept/ledger");
+	process_fence(may, "kept/ledger", NULL);
 	mask = umask(0);
 	umask(mask);
 	printf("umask %03o\n", (unsigned)mask);
