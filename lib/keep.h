@@ -7,10 +7,11 @@
 /*
  * May a record be kept now? What vc-ledger asks beyond the table of types: a
  * step of registration in its turn (rule.h), a case whose fields say what they
- * mean (case.h), and the end of an embargo of a case that the ledger knows.
+ * mean (case.h), and the end of an embargo of a case that the ledger knows,
+ * and a go-ahead for vendors that it names.
  *
- * The fold of a ledger. Invariant: an embargo has ended only when somebody says
- * who decided it and why, and not before it happened.
+ * The fold of a ledger. Invariant: an embargo has ended, and a case goes ahead,
+ * only when somebody says who decided it and why, and not before it happened.
  */
 
 struct keep {

@@ -237,6 +237,15 @@ static const struct types_field f_ended[] = {
 	{ 0 },
 };
 
+static const struct types_field f_ahead[] = {
+	{ "case", F_ID, NEED, NULL },
+	{ "vendor", F_LIST, NEED, NULL },
+	{ "by", F_TEXT, NEED, NULL },
+	{ "why", F_TEXT, NEED, NULL },
+	{ "decided_at", F_WHEN, NEED, NULL },
+	{ 0 },
+};
+
 static const struct types_field f_announcement[] = {
 	{ "tlp", F_TEXT, 0, NULL },
 	{ "title", F_OBJECT, NEED, NULL },
@@ -336,6 +345,7 @@ static const struct types all[] = {
 	{ "proof", true, "", f_sent },
 	{ "bounce", true, "", f_bounce },
 	{ "embargo-ended", true, "", f_ended },
+	{ "go-ahead", true, "", f_ahead },
 	{ "announcement", false, "", f_announcement },
 	{ "health", false, "", f_health },
 	{ "route", true, "", f_route },

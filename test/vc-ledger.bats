@@ -703,10 +703,45 @@ ended() {
 		del(.why)|field 'why' is missing
 		.why = ""|field 'why' is not one line of text
 		.by = " "|field 'by' is not one line of text
-		.why = "a\\nb"|field 'why' is not one line of text
+		.why = "a\nb"|field 'why' is not one line of text
 		.ended_at = "9999-01-01T00:00:00Z"|field 'ended_at' is in the future: an embargo is over when it has ended
 		.ended_at = "2008-07-21"|field 'ended_at' is not a time such as 2008-07-08T18:45:59Z
 		.id = "JVNVU#800113"|field 'id' is not that of the case with '/embargo-ended' behind it
 		.case = "JVNVU#800114"|field 'id' is not that of the case with '/embargo-ended' behind it
 	EOF
+}
+
+@test "a go-ahead says who, why and without whom, and is not of tomorrow" {
+	local change why
+	jq -cn '{type: "go-ahead", id: "JVNVU#800113/go-ahead/1",
+		case: "JVNVU#800113", vendor: ["nec", "sun"], by: "sato",
+		why: "nobody answers there", decided_at: "2008-07-07T00:00:00Z"}' >in
+	run_out vc-ledger -l ledger in
+	assert_equal "$status $stderr" "0 "
+	cmp in out
+	run -0 diff in <(facts)
+	while IFS='|' read -r change why; do
+		jq -c "$change" in >bad
+		run_out vc-ledger -l ledger bad
+		assert_equal "$change: $status $stderr" \
+			"$change: 65 vc-ledger: bad: line 1: $why"
+	done <<-'E'
+		del(.case)|field 'case' is missing
+		del(.vendor)|field 'vendor' is missing
+		del(.by)|field 'by' is missing
+		del(.why)|field 'why' is missing
+		del(.decided_at)|field 'decided_at' is missing
+		.vendor = "nec"|field 'vendor' is not an array
+		.vendor = []|field 'vendor' names nobody: a go-ahead is for the vendors that it names
+		.vendor[1] = "*"|field 'vendor[1]' is not the id of a vendor
+		.vendor[0] = {}|field 'vendor[0]' is not the id of a vendor
+		.by = ""|field 'by' is not one line of text
+		.why = "a\nb"|field 'why' is not one line of text
+		.decided_at = "2024-02-01"|field 'decided_at' is not a time such as 2008-07-08T18:45:59Z
+		.decided_at = "9999-01-01T00:00:00Z"|field 'decided_at' is in the future: it is kept once it is decided
+		.id = "JVNVU#800113"|field 'id' is not that of the case with '/go-ahead/' and a number behind it
+		.id += "a"|field 'id' is not that of the case with '/go-ahead/' and a number behind it
+		.case += "1"|field 'id' is not that of the case with '/go-ahead/' and a number behind it
+	E
+	run -1 grep -c '"type":"go-ahead".*"vendor":\[\]' <(grep -v '"type":"reject"' ledger)
 }
