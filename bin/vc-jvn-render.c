@@ -29,7 +29,9 @@ static const struct prog prog = {
 	.name = "vc-jvn-render",
 	.does = "make the page of a case",
 	.operand = "[file ...]",
-	.takes = "case status sent",
+	.takes =
+	    "case notice try sent bounce message status embargo-ended route"
+	    " go-ahead",
 	.gives = "published",
 	.opt = opts,
 	.sink = true,
@@ -43,6 +45,7 @@ render(struct stream *s, struct page *page, struct face *face,
 	struct text out = TEXT_INIT;
 	json_t *in;
 
+	page->ledger = opt_common.ledger;
 	if (face_load(face, format == NULL ? "html" : format, folder,
 		&s->fail) != 0 ||
 	    page_load(page, base, &s->fail) != 0 ||

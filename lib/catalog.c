@@ -8,6 +8,7 @@
 #include "outcome.h"
 #include "place.h"
 #include "process.h"
+#include "source.h"
 #include "view.h"
 
 void
@@ -140,7 +141,7 @@ add_status(struct catalog *c, const struct page *p, json_t *note,
 	json_object_set_new(extra, "status_word", status_name(p, token));
 	if (status != NULL && when_parse(record_str(status, "at"), &t))
 		words_set(extra, "answered", words_when(t));
-	list_add(c, "vendor", vendor, note, page_vendor(p, vendor), extra);
+	list_add(c, "vendor", vendor, note, source_vendor(p, vendor), extra);
 	list_add(c, "status", token, note, status_name(p, token), NULL);
 }
 

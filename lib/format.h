@@ -17,7 +17,7 @@ struct format {
 	enum template_escape escape;
 	bool machine; /* read by programs: there is no draft of it */
 	bool placed;  /* it says where the page stands */
-	bool feed;    /* of several notes: its context is page_feed() */
+	bool feed;    /* of several notes: its context is that of feed.h */
 	/* Without a template: append it, as template_render(). */
 	int (*put)(const json_t *view, struct text *out, struct fail *f);
 };

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "feed.h"
 #include "listing.h"
 #include "provider.h"
 #include "site.h"
@@ -76,7 +77,7 @@ front_feeds(struct site *s, enum words_lang lang, struct fail *f)
 		if (view != NULL)
 			json_array_append_new(views, view);
 	}
-	feed = page_feed(&s->page, lang, views);
+	feed = feed_context(&s->page, lang, views);
 	for (i = LEAF_FACES; f->code == 0 && i < SITE_FACES; i++) {
 		text_clear(&s->out);
 		snprintf(path, sizeof path, "%srss/%s",

@@ -1,10 +1,11 @@
 #include "page.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "case.h"
+#include "coverage.h"
 #include "cvss.h"
+#include "feed.h"
 #include "file.h"
 #include "gate.h"
 #include "outcome.h"
@@ -34,7 +35,7 @@ page_load(struct page *p, const char *site, struct fail *f)
 	p->words[WORDS_EN] = words_table(p->label, WORDS_EN);
 	p->status = json_object();
 	p->sent = json_object();
-	return 0;
+	return standing_load(&p->standing, p->ledger, f);
 }
 
 /* Keep V as the one of its case and vendor; an older or equal one goes. */
@@ -100,6 +101,7 @@ page_take(struct page *p, const json_t *case_, struct fail *f)
 	json_decref(p->case_);
 	p->case_ = json_deep_copy(case_);
 	page_keep_out(p->case_);
+	standing_take(&p->standing, case_);
 	return 0;
 }
 
@@ -144,8 +146,8 @@ page_add_status(struct page *p, const json_t *r, struct fail *f)
 	return page_keep(p, p->status, r, v, f);
 }
 
-int
-page_add(struct page *p, const json_t *r, struct fail *f)
+static int
+page_add_one(struct page *p, const json_t *r, struct fail *f)
 {
 	const char *type = record_str(r, "type");
 	json_t *v;
@@ -154,10 +156,22 @@ page_add(struct page *p, const json_t *r, struct fail *f)
 		return page_add_case(p, r, f);
 	if (strcmp(type, "status") == 0)
 		return page_add_status(p, r, f);
+	if (strcmp(type, "sent") != 0)
+		return 0;
 	v = json_object();
 	record_set(v, "id", record_str(r, "id"));
 	record_set(v, "at", record_str(r, "sent_at"));
 	return page_keep(p, p->sent, r, v, f);
+}
+
+int
+page_add(struct page *p, const json_t *r, struct fail *f)
+{
+	if (page_add_one(p, r, f) != 0)
+		return f->code;
+	if (!record_is(r, "type", "case"))
+		standing_take(&p->standing, r);
+	return 0;
 }
 
 static void
@@ -244,7 +258,9 @@ page_may(const struct page *p, when_t now, struct fail *f)
 {
 	if (page_one(p, f) != 0 || gate_publish(p->case_, now, f) != 0)
 		return f->code;
-	return case_check(p->case_, f);
+	if (case_check(p->case_, f) != 0)
+		return f->code;
+	return coverage_check(&p->standing, p->case_, f);
 }
 
 int
@@ -255,92 +271,6 @@ page_view(const struct page *p, enum words_lang lang, when_t now, bool draft,
 		return f->code;
 	*view = page_context(p, lang, draft);
 	return 0;
-}
-
-json_t *
-page_vendor(const struct page *p, const char *vendor)
-{
-	json_t *names = json_object();
-	enum words_lang lang;
-
-	for (lang = WORDS_JA; lang <= WORDS_EN; lang++) {
-		const struct outcome o = { p->roster, p->label, lang };
-
-		json_object_set_new(
-		    names, words_lang_name[lang], outcome_name(&o, vendor));
-	}
-	return names;
-}
-
-static void
-page_digest_one(struct hash *h, const json_t *v)
-{
-	char *s = json_dumps(v, JSON_COMPACT | JSON_SORT_KEYS);
-
-	if (s != NULL)
-		hash_add(h, s, strlen(s));
-	hash_add(h, "\n", 1);
-	free(s);
-}
-
-/* What is kept by vendors, with their names. */
-static void
-page_digest_vendors(const struct page *p, struct hash *h, json_t *group)
-{
-	json_t *names = json_object();
-	const char *vendor;
-	const json_t *one;
-
-	json_object_foreach(group, vendor, one) {
-		(void)one;
-		json_object_set_new(names, vendor, page_vendor(p, vendor));
-	}
-	page_digest_one(h, group);
-	page_digest_one(h, names);
-	json_decref(names);
-}
-
-void
-page_digest(const struct page *p, struct hash *h)
-{
-	const char *id = record_str(p->case_, "id");
-
-	page_digest_one(h, p->case_);
-	page_digest_vendors(p, h, json_object_get(p->status, id));
-	page_digest_vendors(p, h, json_object_get(p->sent, id));
-}
-
-/* The later of two times as words_when() gives them, borrowed. */
-static json_t *
-page_later(json_t *a, json_t *b)
-{
-	return a == NULL ||
-		(b != NULL &&
-		    strcmp(record_str(a, "utc"), record_str(b, "utc")) < 0) ?
-	    b :
-	    a;
-}
-
-json_t *
-page_feed(const struct page *p, enum words_lang lang, json_t *views)
-{
-	struct text address = TEXT_INIT;
-	json_t *feed = json_object(), *updated = NULL;
-	const json_t *one;
-	size_t i;
-
-	place_base(p->site, &address);
-	if (lang == WORDS_EN)
-		text_puts(&address, "en/");
-	record_set(feed, "lang", words_lang_name[lang]);
-	json_object_set(feed, "label", p->words[lang]);
-	record_set(feed, "address", address.p);
-	text_release(&address);
-	json_array_foreach(views, i, one)
-		updated = page_later(updated, json_object_get(one, "updated"));
-	words_set(feed, "updated", json_incref(updated));
-	words_set(feed, "item", views);
-	return feed;
 }
 
 static int
@@ -375,7 +305,7 @@ page_render(const struct page *p, const struct face *face, const char *lang,
 	    page_view(p, l, t, draft, &view, f) != 0)
 		return f->code;
 	if (face->format->feed)
-		view = page_feed(p, l, json_pack("[o]", view));
+		view = feed_context(p, l, json_pack("[o]", view));
 	rc = face_put(face, view, out, f);
 	json_decref(view);
 	return rc;
@@ -384,6 +314,7 @@ page_render(const struct page *p, const struct face *face, const char *lang,
 void
 page_release(struct page *p)
 {
+	standing_release(&p->standing);
 	json_decref(p->label);
 	json_decref(p->words[WORDS_JA]);
 	json_decref(p->words[WORDS_EN]);

@@ -2,18 +2,19 @@
 #define VC_PAGE_H
 
 #include "format.h"
-#include "hash.h"
+#include "standing.h"
 #include "words.h"
 
 /*
  * The note of one case, from its `case` record, the `status` records of the
  * vendors and the `sent` records that say who was told, as the context of a
- * format. The order of the records does not matter. A status counts only with
- * the verdict `signed`, and of each vendor the one signed last. Who was told
- * and did not answer is shown so.
+ * format. The order of the records does not matter. The other types of
+ * standing.h say, with these and the ledger, who was not reached. A status
+ * counts only with the verdict `signed`, and of each vendor the one signed
+ * last.
  *
- * Invariant: without a mark on it, no view leaves here that gate_publish()
- * does not let by, and none has what the case restricts.
+ * Invariant: without a mark on it, no view leaves here that gate_publish() and
+ * coverage_check() do not let by, and none has what the case restricts.
  */
 
 enum {
@@ -25,6 +26,8 @@ struct roster;
 struct page {
 	const struct roster *roster; /* borrowed; NULL: vendors by their ids */
 	const char *site;	  /* where the pages are, or NULL; borrowed */
+	const char *ledger;	  /* folded by page_load(), or NULL; borrowed */
+	struct standing standing; /* all that is known of the vendors */
 	json_t *label, *words[2]; /* label/page.json; as words of a language */
 	json_t *case_;
 	json_t *status, *sent; /* by case and vendor */
@@ -34,14 +37,15 @@ struct page {
 
 #define PAGE_INIT \
 	{ \
-		.kept = 0 \
+		.standing = STANDING_INIT \
 	}
 
 /* Load the labels (label/page.json), for the site at SITE, or NULL. EX_NOINPUT,
- * EX_CONFIG; EX_USAGE: SITE is no address of a site. */
+ * EX_CONFIG; EX_USAGE: SITE is no address of a site; standing_load(). */
 int page_load(struct page *p, const char *site, struct fail *f);
 
-/* Take a case, status or sent record. EX_DATAERR: a second case, too many. */
+/* Take a record of the types of standing.h. EX_DATAERR: a second case, too
+ * many. */
 int page_add(struct page *p, const json_t *r, struct fail *f);
 
 /* The same of a case, in the place of the one before; and forget all that is
@@ -57,15 +61,6 @@ int page_may(const struct page *p, when_t now, struct fail *f);
  * exactly one case, and says on itself what it is. */
 int page_view(const struct page *p, enum words_lang lang, when_t now,
     bool draft, json_t **view, struct fail *f);
-
-/* Add to H what the case is made from, but for what all have in common. */
-void page_digest(const struct page *p, struct hash *h);
-
-/* The names of a vendor, {"ja":..,"en":..}. New. */
-json_t *page_vendor(const struct page *p, const char *vendor);
-
-/* The context of a feed of these VIEWs. Steals. New. */
-json_t *page_feed(const struct page *p, enum words_lang lang, json_t *views);
 
 /*
  * Append the page in LANG, "ja" or "en", at NOW ("" or NULL: the clock; option

@@ -189,6 +189,15 @@ policy_fault(const struct policy *p, const json_t *row, const char *word)
 	return policy_named(p, row);
 }
 
+bool
+policy_decides(const char *word)
+{
+	for (size_t i = 0; i < RULES; i++)
+		if (strcmp(rules[i].word, word) == 0)
+			return !rules[i].reach;
+	return false;
+}
+
 const char *
 policy_words(const char *word)
 {

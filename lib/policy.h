@@ -49,6 +49,9 @@ bool policy_reads(const struct policy *p, const json_t *row);
 /* Must a person hear that it was not told? */
 bool policy_fault(const struct policy *p, const json_t *row, const char *word);
 
+/* Is it a decision that it needs not be told? Not when it could not be. */
+bool policy_decides(const char *word);
+
 /* "is not registered": the word, for a person. */
 const char *policy_words(const char *word);
 

@@ -10,6 +10,7 @@
 #include "listing.h"
 #include "place.h"
 #include "roster.h"
+#include "source.h"
 #include "view.h"
 
 /* The faces: of a note, LEAF_FACES, then of feeds. */
@@ -57,7 +58,7 @@ site_vendors(struct site *s, const struct roster *roster)
 		if (roster_registered(row) &&
 		    record_has(row, "consent", "name"))
 			catalog_vendor(&s->catalog,
-			    page_vendor(&s->page, record_str(row, "vendor")),
+			    source_vendor(&s->page, record_str(row, "vendor")),
 			    record_str(row, "vendor"),
 			    record_has(row, "consent", "window") ?
 				record_str(row, "email") :
@@ -92,6 +93,7 @@ site_open(struct site *s, const char *dir, const char *base, const char *folder,
 		return fail(f, EX_USAGE,
 		    "the ledger says what stands on a site: give it by -l or "
 		    "VC_LEDGER");
+	s->page.ledger = ledger;
 	if (page_load(&s->page, base, f) != 0 || when_now(now, &s->now, f) != 0)
 		return f->code;
 	s->page.roster = roster;
@@ -173,7 +175,7 @@ site_note(struct site *s, const char *path, struct fail *f)
 		return site_was(s, path) ? site_spoil(s, f) : f->code;
 	hash_open(&h);
 	hash_add(&h, s->common, HASH_LEN);
-	page_digest(&s->page, &h);
+	source_digest(&s->page, &h);
 	hash_close(&h, from);
 	if (!gone) {
 		catalog_add(&s->catalog, &s->page, from);

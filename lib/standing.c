@@ -4,6 +4,7 @@
 
 #include "case.h"
 #include "kept.h"
+#include "when.h"
 
 static json_t *
 need(json_t *table, const char *key)
@@ -42,6 +43,21 @@ first(json_t *o, const char *key, const char *at)
 
 	if (at != NULL && (was == NULL || strcmp(at, was) < 0))
 		record_set(o, key, at);
+}
+
+/* The later one; what is no time is earlier than all. True: it is AT, or was.
+ */
+static bool
+last(json_t *o, const char *key, const char *at)
+{
+	const char *was = record_str(o, key);
+	when_t t;
+
+	if (at == NULL || !when_parse(at, &t) ||
+	    (was != NULL && strcmp(at, was) < 0))
+		return false;
+	record_set(o, key, at);
+	return true;
 }
 
 static void
@@ -86,7 +102,7 @@ take_sent(const json_t *r, json_t *v)
 {
 	const char *id = record_str(r, "id");
 
-	record_set(v, "sent_at", record_str(r, "sent_at"));
+	last(v, "sent_at", record_str(r, "sent_at"));
 	json_object_del(v, "bounced_at");
 	json_object_del(v, "why");
 	if (strstr(id, "/embargo-ended/") != NULL)
@@ -134,12 +150,46 @@ take_message(struct standing *s, const json_t *r)
 	if (is_from(r, vendor, to)) {
 		v = vendor_of(s, of.p, vendor);
 		at = record_str(r, "signed_at");
+		if (record_is(r, "verdict", "signed"))
+			last(v, "word_at", at);
 		json_object_set_new(v, "came", json_true());
 		first(
 		    v, "acknowledged_at", at != NULL ? at : said(r, "date_at"));
 		json_object_del(v, "bounced_at");
 	}
 	text_release(&of);
+}
+
+/* The day that a vendor would like: "2026-11-30", "" for none that was read. */
+static const char *
+wish(const json_t *r)
+{
+	const json_t *form =
+	    json_object_get(json_object_get(r, "signed"), "form");
+	const json_t *day = json_object_get(form, "wish_day");
+	const char *s = record_str(day, "value");
+
+	if (day == NULL || record_is(day, "problem", "missing"))
+		return NULL;
+	return s == NULL ? "" : s;
+}
+
+/* Of two that were signed in one second the greater id counts, as on a page. */
+static void
+take_wish(const json_t *r, json_t *v)
+{
+	const char *at = record_str(r, "signed_at"), *id = record_str(r, "id");
+	const char *was = record_str(v, "answered_at");
+	const char *old = record_str(v, "answer");
+
+	if (was != NULL && at != NULL && strcmp(was, at) == 0 && old != NULL &&
+	    strcmp(id, old) < 0)
+		return;
+	if (!last(v, "answered_at", at))
+		return;
+	record_set(v, "answer", id);
+	json_object_del(v, "wish_day");
+	record_set(v, "wish_day", wish(r));
 }
 
 static void
@@ -150,7 +200,7 @@ take_status(struct standing *s, const json_t *r)
 	take_message(s, r);
 	if (v == NULL)
 		return;
-	record_set(v, "answered_at", record_str(r, "signed_at"));
+	take_wish(r, v);
 	json_object_del(v, "bounced_at");
 }
 
@@ -171,6 +221,60 @@ take_reject(struct standing *s, const json_t *r)
 	record_set(v, "why", record_str(r, "why"));
 }
 
+/* Why it is left out, until it is chosen after all. */
+static void
+take_route(struct standing *s, const json_t *r)
+{
+	const char *case_ = record_str(r, "case");
+	const char *vendor = record_str(r, "vendor");
+	json_t *v;
+
+	if (case_ == NULL || vendor == NULL)
+		return;
+	v = need(need(s->apart, case_), vendor);
+	if (json_is_false(json_object_get(r, "chosen"))) {
+		json_object_set(v, "left_out", json_object_get(r, "why"));
+		return;
+	}
+	json_object_del(v, "left_out");
+	json_object_set_new(entry(s, r), "chosen", json_true());
+}
+
+/* For each vendor of a go-ahead set when it was decided, or NULL: not any more.
+ */
+static void
+decide(struct standing *s, const json_t *r, const char *at)
+{
+	const char *case_ = record_str(r, "case");
+	json_t *e, *v;
+	size_t i;
+
+	json_array_foreach(json_object_get(r, "vendor"), i, e) {
+		if (case_ == NULL || !json_is_string(e))
+			continue;
+		v = need(need(s->apart, case_), json_string_value(e));
+		v = need(v, "go_ahead");
+		json_object_del(v, record_str(r, "id"));
+		record_set(v, record_str(r, "id"), at);
+	}
+}
+
+/* Of two with the same id the later counts. */
+static void
+take_go_ahead(struct standing *s, const json_t *r)
+{
+	const char *id = record_str(r, "id");
+	const char *at = record_str(r, "decided_at");
+	json_t *was = json_object_get(s->ahead, id);
+	when_t t;
+
+	if (was != NULL)
+		decide(s, was, NULL);
+	json_object_set(s->ahead, id, (json_t *)(uintptr_t)r);
+	if (when_parse(at, &t))
+		decide(s, r, at);
+}
+
 static void
 take_letter(struct standing *s, const json_t *r)
 {
@@ -179,20 +283,19 @@ take_letter(struct standing *s, const json_t *r)
 	if (v == NULL)
 		return;
 	json_object_set_new(v, "noticed", json_true());
-	if (record_is(r, "type", "bounce"))
+	json_object_set_new(v, "chosen", json_true());
+	if (record_is(r, "type", "bounce")) {
 		record_set(v, "bounced_at", record_str(r, "bounced_at"));
-	else if (!record_is(r, "type", "notice"))
+		last(v, "returned_at", record_str(r, "bounced_at"));
+	} else if (!record_is(r, "type", "notice"))
 		take_try(s, r, v);
 	if (record_is(r, "type", "sent"))
 		take_sent(r, v);
 }
 
-static int
-take(void *arg, const json_t *r, struct fail *f)
+void
+standing_take(struct standing *s, const json_t *r)
 {
-	struct standing *s = arg;
-
-	(void)f;
 	if (record_is(r, "type", "case"))
 		take_case(s, r);
 	else if (record_is(r, "type", "message"))
@@ -204,8 +307,19 @@ take(void *arg, const json_t *r, struct fail *f)
 	else if (record_is(r, "type", "embargo-ended"))
 		first(need(s->cases, record_str(r, "case")), "ended_at",
 		    record_str(r, "ended_at"));
+	else if (record_is(r, "type", "route"))
+		take_route(s, r);
+	else if (record_is(r, "type", "go-ahead"))
+		take_go_ahead(s, r);
 	else
 		take_letter(s, r);
+}
+
+static int
+take(void *arg, const json_t *r, struct fail *f)
+{
+	(void)f;
+	standing_take(arg, r);
 	return 0;
 }
 
@@ -217,6 +331,8 @@ standing_load(struct standing *s, const char *ledger, struct fail *f)
 	s->cases = record_new(NULL, NULL);
 	s->letter = json_object();
 	s->given = json_object();
+	s->apart = json_object();
+	s->ahead = json_object();
 	return ledger == NULL ? 0 : kept_fold(&all, take, s, f);
 }
 
@@ -228,7 +344,8 @@ standing_add(struct standing *s, const json_t *r, struct fail *f)
 			return f->code;
 		json_object_set_new(s->given, record_str(r, "id"), json_true());
 	}
-	return take(s, r, f);
+	standing_take(s, r);
+	return 0;
 }
 
 void
@@ -237,5 +354,7 @@ standing_release(struct standing *s)
 	json_decref(s->cases);
 	json_decref(s->letter);
 	json_decref(s->given);
+	json_decref(s->apart);
+	json_decref(s->ahead);
 	*s = (struct standing)STANDING_INIT;
 }
