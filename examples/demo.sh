@@ -229,6 +229,20 @@ cat public.json status.jsonl sent.jsonl |
 	vc-jvn-render -N 2008-07-08T18:45:58Z >early.html 2>early.err || status=$?
 stage early 'vc-jvn-render, a second before its day' \
 	"exit $status, $(wc -c <early.html) octets"
+# A letter came back; nobody finds another address, and somebody decides.
+gone=$(awk '$2 == "silent" { print $1; exit }' case.txt)
+jq -c --arg v "$gone" 'select(.vendor == $v) | {type: "bounce", id, case, vendor,
+	to, status: "5.1.1", bounced_at: "2008-05-21T00:00:00Z"}' sent.jsonl |
+	vc-ledger >bounce.jsonl
+status=0
+cat public.json status.jsonl sent.jsonl |
+	vc-jvn-render -N "$day" >early.html 2>early.err || status=$?
+stage gap 'vc-jvn-render, when a letter came back' \
+	"exit $status, $(sed 's/.*published: //; s/: .*//' early.err)"
+jq -c '{type: "go-ahead", id: "\(.case)/go-ahead/1", case, vendor: [.vendor],
+	by: "sato", why: "nobody knows another address",
+	decided_at: "2008-07-07T00:00:00Z"}' bounce.jsonl | vc-ledger >ahead.jsonl
+stage go-ahead 'a go-ahead record | vc-ledger' "$(count ahead.jsonl) kept"
 # What was answered by then, and what it became in the year after.
 page() { # LANGUAGE DAY CASE
 	jq -c --arg day "$2" 'select(.signed_at <= $day)' status.jsonl |

@@ -46,16 +46,18 @@ stages() {
 		answers    vc-verify | vc-parse-status | vc-ledger        41 signed of 41 mails
 		case       vc-case, a year later                          41 answered, 50 silent, case.txt
 		early      vc-jvn-render, a second before its day         exit 77, 0 octets
+		gap        vc-jvn-render, when a letter came back         exit 77, 3com bounced
+		go-ahead   a go-ahead record | vc-ledger                  1 kept
 		page       vc-jvn-render -L ja, -L en, on its day         page/ja.html page/en.html, 15 answers
 		update     the same, a year later                         page/later/, 41 answers
 	TXT
 }
 
 @test "every stage says what it made, and nothing goes to stderr" {
-	run -0 head -n 16 "$BATS_FILE_TMPDIR/said"
+	run -0 head -n 18 "$BATS_FILE_TMPDIR/said"
 	assert_output "$(stages)"
-	run -0 sed -n 17p "$BATS_FILE_TMPDIR/said"
-	assert_output --regexp '^ledger +vc-ledger verify +1670 [0-9a-f]{64}$'
+	run -0 sed -n 19p "$BATS_FILE_TMPDIR/said"
+	assert_output --regexp '^ledger +vc-ledger verify +1672 [0-9a-f]{64}$'
 	assert_equal "$(cat "$BATS_FILE_TMPDIR/err")" ''
 }
 
@@ -97,7 +99,7 @@ stages() {
 	assert_output ""
 	assert_file_not_exist demo/of-before
 	bash "$VC_TOP/examples/demo.sh" demo >said 2>err 3>&-
-	run -0 head -n 16 said
+	run -0 head -n 18 said
 	assert_output "$(stages)"
 	assert_equal "$(cat err)" ''
 	assert_equal "$(find demo/outbox/new -type f | wc -l)" 91
