@@ -11,16 +11,16 @@ GROUND = fail process text seek rows cells index when hash alias charset \
 	dialog pace flow
 STREAM = record types schema ledger kept input stream ahead
 THINGS = fold message keyring packet pubkey table template smtp
-DOMAIN = gate words range case clock standing coverage report intake lines \
-	label known cut contact day value apart reader form filing poc answer \
-	onfile order change witness rule keep items tuple glance claim scan \
-	enrol roster owed health mailing merge holder sheet edit row lookup \
-	pin vouch archive verdict protect reading sender finding replay verify \
-	vector selftest match policy need told notice remind since near \
-	content enclosure letter route tell envelope compose recipient once \
-	seal trial journal maildir post delivery deliver cvss view outcome \
-	affects csaf format place page feed source published catalog listing \
-	provider leaf front site
+DOMAIN = gate words range phrase bounds case clock standing coverage report \
+	intake lines label known cut contact day value apart reader form \
+	filing poc answer onfile order change witness rule keep items tuple \
+	glance claim scan enrol roster owed health mailing merge holder sheet \
+	edit row lookup pin vouch archive verdict protect reading sender \
+	finding replay verify vector selftest match policy need told notice \
+	remind since near content enclosure letter route tell envelope compose \
+	recipient once seal trial journal maildir post delivery deliver cvss \
+	view outcome affects csaf format place page feed source published \
+	catalog listing provider leaf front site
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local
