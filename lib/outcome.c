@@ -89,7 +89,7 @@ answer_product(const struct outcome *o, const json_t *fields)
 		"fix" };
 	const char *name = form_text(fields, "name"), *s;
 	const char *token = order[status_rank(form_text(fields, "status"))];
-	json_t *v = json_object();
+	json_t *v = json_object(), *ranges = NULL;
 	size_t i;
 
 	record_set(v, "product_name", name == NULL ? "" : name);
@@ -100,6 +100,11 @@ answer_product(const struct outcome *o, const json_t *fields)
 		if (s != NULL)
 			record_set(v, key[i], s);
 	}
+	s = form_text(fields, "affected");
+	if (s != NULL)
+		ranges = bounds_read(o->phrase, s);
+	words_set(v, "range", bounds_view(o->phrase, ranges, o->lang));
+	json_decref(ranges);
 	return v;
 }
 
@@ -215,4 +220,22 @@ outcome_answers(const struct outcome *o, json_t *status)
 			json_array_append_new(answer, v);
 	}
 	return sorted(answer);
+}
+
+void
+outcome_ranges(const json_t *table, json_t *list)
+{
+	const json_t *vendor, *item;
+	const char *token;
+	size_t i, k;
+
+	json_array_foreach(table, i, vendor)
+		json_array_foreach(json_object_get(vendor, "item"), k, item) {
+			token = record_str(item, "token");
+			if (strncmp(token, order[0], strlen(order[0])) == 0)
+				view_ranges(list,
+				    json_object_get(item, "range"),
+				    json_object_get(item, "product_name"),
+				    json_object_get(vendor, "vendor_name"));
+		}
 }

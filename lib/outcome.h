@@ -1,7 +1,7 @@
 #ifndef VC_OUTCOME_H
 #define VC_OUTCOME_H
 
-#include "words.h"
+#include "bounds.h"
 
 /*
  * What came out of a case, vendor by vendor: who answered what and when, and
@@ -17,6 +17,7 @@ struct roster;
 struct outcome {
 	const struct roster *roster; /* names of vendors; NULL: their ids */
 	const json_t *label;	     /* label/page.json */
+	const struct phrase *phrase;
 	enum words_lang lang;
 };
 
@@ -38,8 +39,13 @@ const char *outcome_token(const json_t *form);
 
 /*
  * What the vendors said in their own words: [{"vendor_name","statement"?,
- * "item":[{"product_name","product_status","affected"?..}]}], by name. New.
+ * "item":[{"product_name","product_status","affected"?,"range":[..]..}]}], by
+ * name. "range" is bounds_view() of "affected". New.
  */
 json_t *outcome_answers(const struct outcome *o, json_t *status);
+
+/* The ranges of what TABLE, of outcome_table(), calls vulnerable, investigating
+ * or not, into LIST, as view_ranges() puts them. */
+void outcome_ranges(const json_t *table, json_t *list);
 
 #endif

@@ -24,7 +24,8 @@ page_load(struct page *p, const char *site, struct fail *f)
 		    "https://jvn.example/",
 		    site);
 	p->site = site;
-	if (file_share("label/page.json", &label, f) != 0)
+	if (phrase_load(&p->phrase, f) != 0 ||
+	    file_share("label/page.json", &label, f) != 0)
 		return f->code;
 	p->label = json_loadb(label.p, label.n, JSON_REJECT_DUPLICATES, &e);
 	text_release(&label);
@@ -218,8 +219,9 @@ page_has(json_t *view)
 static json_t *
 page_context(const struct page *p, enum words_lang lang, bool draft)
 {
-	json_t *view = view_case(p->case_, p->words[lang], lang);
-	const struct outcome o = { p->roster, p->label, lang };
+	const struct view w = { p->words[lang], &p->phrase, lang };
+	const struct outcome o = { p->roster, p->label, &p->phrase, lang };
+	json_t *view = view_case(&w, p->case_);
 	const char *id = record_str(p->case_, "id");
 	json_t *status = json_object_get(p->status, id);
 
@@ -232,6 +234,8 @@ page_context(const struct page *p, enum words_lang lang, bool draft)
 		json_object_set_new(view, "draft", json_true());
 	words_set(view, "vendor",
 	    outcome_table(&o, status, json_object_get(p->sent, id)));
+	outcome_ranges(
+	    json_object_get(view, "vendor"), json_object_get(view, "range"));
 	words_set(view, "answer", outcome_answers(&o, status));
 	page_links(&o, view);
 	page_has(view);
@@ -315,6 +319,7 @@ void
 page_release(struct page *p)
 {
 	standing_release(&p->standing);
+	phrase_release(&p->phrase);
 	json_decref(p->label);
 	json_decref(p->words[WORDS_JA]);
 	json_decref(p->words[WORDS_EN]);

@@ -2,6 +2,7 @@
 #define VC_PAGE_H
 
 #include "format.h"
+#include "phrase.h"
 #include "standing.h"
 #include "words.h"
 
@@ -28,6 +29,7 @@ struct page {
 	const char *site;	  /* where the pages are, or NULL; borrowed */
 	const char *ledger;	  /* folded by page_load(), or NULL; borrowed */
 	struct standing standing; /* all that is known of the vendors */
+	struct phrase phrase;
 	json_t *label, *words[2]; /* label/page.json; as words of a language */
 	json_t *case_;
 	json_t *status, *sent; /* by case and vendor */
@@ -40,8 +42,8 @@ struct page {
 		.standing = STANDING_INIT \
 	}
 
-/* Load the labels (label/page.json), for the site at SITE, or NULL. EX_NOINPUT,
- * EX_CONFIG; EX_USAGE: SITE is no address of a site; standing_load(). */
+/* Load the labels (label/page.json, range.json), for the site at SITE, or NULL.
+ * EX_NOINPUT, EX_CONFIG; EX_USAGE: that is no address; standing_load(). */
 int page_load(struct page *p, const char *site, struct fail *f);
 
 /* Take a record of the types of standing.h. EX_DATAERR: a second case, too

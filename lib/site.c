@@ -26,7 +26,8 @@ site_templates(struct site *s, const char *folder, struct fail *f)
 	} more[] = { { &s->list, "list.html" }, { &s->gone, "gone.html" },
 		{ &s->map, "sitemap.xml" }, { &s->security, "security.txt" },
 		{ &s->css, "vc.css" } };
-	char *label = json_dumps(s->page.label, JSON_COMPACT);
+	json_t *data = json_pack("[O, O]", s->page.label, s->page.phrase.data);
+	char *label = json_dumps(data, JSON_COMPACT);
 	struct hash h;
 	size_t i;
 
@@ -36,6 +37,7 @@ site_templates(struct site *s, const char *folder, struct fail *f)
 	if (label != NULL)
 		hash_add(&h, label, strlen(label));
 	free(label);
+	json_decref(data);
 	for (i = 0; f->code == 0 && i < SITE_FACES; i++)
 		if (face_load(&s->face[i], format[i], folder, f) == 0)
 			template_digest(&s->face[i].template, &h);

@@ -12,7 +12,8 @@ source_vendor(const struct page *p, const char *vendor)
 	enum words_lang lang;
 
 	for (lang = WORDS_JA; lang <= WORDS_EN; lang++) {
-		const struct outcome o = { p->roster, p->label, lang };
+		const struct outcome o = { p->roster, p->label, &p->phrase,
+			lang };
 
 		json_object_set_new(
 		    names, words_lang_name[lang], outcome_name(&o, vendor));

@@ -57,14 +57,18 @@ view_cves(const json_t *case_)
 	return view;
 }
 
-/* "NAME VERSION", each in the language if it has one. */
+/* "NAME VERSION", each in the language if it has one; without a VERSION what
+ * the ranges say. */
 static json_t *
-view_product(const json_t *product, enum words_lang lang)
+view_product(const struct view *w, const json_t *product, const json_t *ranges)
 {
-	json_t *name = words_line(json_object_get(product, "name"), lang);
-	json_t *version = words_line(json_object_get(product, "version"), lang);
+	json_t *name = words_line(json_object_get(product, "name"), w->lang);
+	json_t *version =
+	    words_line(json_object_get(product, "version"), w->lang);
 	json_t *v = name;
 
+	if (version == NULL)
+		version = bounds_say(w->phrase, ranges, w->lang);
 	if (name != NULL && version != NULL) {
 		v = json_sprintf("%s %s", json_string_value(name),
 		    json_string_value(version));
@@ -74,20 +78,58 @@ view_product(const json_t *product, enum words_lang lang)
 	return v;
 }
 
-static json_t *
-view_products(const json_t *case_, enum words_lang lang)
+void
+view_ranges(json_t *list, const json_t *ranges, json_t *name, json_t *vendor)
 {
-	json_t *view = json_array(), *v;
+	const json_t *one;
+	json_t *v;
+	size_t i;
+
+	json_array_foreach(ranges, i, one) {
+		v = json_copy((json_t *)(uintptr_t)one);
+		json_object_del(v, "more");
+		words_set(v, "name", json_incref(name));
+		words_set(v, "vendor_name", json_incref(vendor));
+		json_array_append_new(list, v);
+	}
+}
+
+/* A product into the three lists of them. */
+static void
+view_system(const struct view *w, const json_t *one, json_t *view)
+{
+	json_t *ranges = bounds_product(w->phrase, one);
+	json_t *range = bounds_view(w->phrase, ranges, w->lang);
+	json_t *name = words_line(json_object_get(one, "name"), w->lang);
+	json_t *vendor = words_line(json_object_get(one, "vendor"), w->lang);
+	json_t *text = json_is_object(one) ? view_product(w, one, ranges) :
+					     words_line(one, w->lang);
+
+	if (text != NULL) {
+		json_array_append(json_object_get(view, "product"), text);
+		view_ranges(
+		    json_object_get(view, "range"), range, name, vendor);
+		json_array_append_new(json_object_get(view, "system"),
+		    json_pack("{s:O, s:O}", "text", text, "range", range));
+	}
+	json_decref(text);
+	json_decref(vendor);
+	json_decref(name);
+	json_decref(range);
+	json_decref(ranges);
+}
+
+static void
+view_systems(const struct view *w, const json_t *case_, json_t *view)
+{
 	const json_t *one;
 	size_t i;
 
-	json_array_foreach(json_object_get(case_, "product"), i, one) {
-		v = json_is_object(one) ? view_product(one, lang) :
-					  words_line(one, lang);
-		if (v != NULL)
-			json_array_append_new(view, v);
-	}
-	return view;
+	words_set(view, "product", json_array());
+	words_set(view, "range", json_array());
+	words_set(view, "system", json_array());
+	json_array_foreach(json_object_get(case_, "product"), i, one)
+		view_system(w, one, view);
 }
 
 static json_t *
@@ -268,11 +310,12 @@ view_times(const json_t *case_, when_t *published, when_t *updated)
 }
 
 json_t *
-view_case(const json_t *case_, const json_t *label, enum words_lang lang)
+view_case(const struct view *w, const json_t *case_)
 {
 	static const char *const text[] = { "overview", "description", "impact",
 		"solution", "addendum", "comment", "credit" };
 	json_t *view = json_object(), *link = json_array();
+	const enum words_lang lang = w->lang;
 	when_t published, updated;
 	bool foreign;
 	size_t i;
@@ -288,13 +331,13 @@ view_case(const json_t *case_, const json_t *label, enum words_lang lang)
 	for (i = 0; i < sizeof text / sizeof text[0]; i++)
 		words_set(view, text[i],
 		    words_text(json_object_get(case_, text[i]), lang));
-	words_set(view, "product", view_products(case_, lang));
+	view_systems(w, case_, view);
 	words_set(view, "cve", view_cves(case_));
 	words_set(view, "cwe", view_cwe(case_));
 	words_set(view, "reference", view_reference(case_, lang, link));
 	words_set(view, "link", link);
 	words_set(view, "related",
-	    view_related(case_, json_object_get(label, "related")));
+	    view_related(case_, json_object_get(w->label, "related")));
 	words_set(view, "history", view_history(case_, lang));
 	if (json_array_size(json_object_get(view, "history")) > 0)
 		json_object_set_new(view, "has_history", json_true());

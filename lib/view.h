@@ -1,7 +1,7 @@
 #ifndef VC_VIEW_H
 #define VC_VIEW_H
 
-#include "words.h"
+#include "bounds.h"
 
 /*
  * A case as the context of a page: each section ready for its place, dates in
@@ -12,12 +12,26 @@
  * of a checked form.
  */
 
+struct view {
+	const json_t *label; /* label/page.json as words_table() gives it */
+	const struct phrase *phrase;
+	enum words_lang lang;
+};
+
 /*
- * The context of CASE_; LABEL is label/page.json as words_table() gives it.
- * References with a `vendor` stand apart, as `link`. New.
+ * The context of CASE_. References with a `vendor` stand apart, as `link`. Its
+ * products are there three times: "product", what a person reads of each;
+ * "system", [{"text":the same,"range":bounds_view()}]; and "range", see
+ * view_ranges(). New.
  */
-json_t *view_case(
-    const json_t *case_, const json_t *label, enum words_lang lang);
+json_t *view_case(const struct view *w, const json_t *case_);
+
+/*
+ * Append what bounds_view() gave to LIST, with "name" and "vendor_name" in
+ * each: the name of the product and its vendor, borrowed, or NULL.
+ */
+void view_ranges(
+    json_t *list, const json_t *ranges, json_t *name, json_t *vendor);
 
 /* When it is published, and when its page changed last: `updated_at`, else the
  * newest of its history. False: it has no day. */

@@ -70,7 +70,7 @@ shape() {
 	assert_output - <<-'EOF'
 		hitachiからの情報
 		- P of hitachi: 該当製品なし
-		  影響を受けるバージョン: 1.0 以上 2.0 未満
+		  影響を受けるバージョン: 1.0 以上 2.0 未満 [>= 1.0, < 2.0]
 		  回避策: off
 	EOF
 	assert_equal "$(sed -n 4p out)" https://jvn.example/vu/JVNVU90000001/
@@ -142,7 +142,8 @@ shape() {
 		"None None vulnerable unknown notvulnerable unknown "
 	assert_equal "$(at $item/Name | tr '\n' ' ')" "fujitsu furukawa hitachi nec "
 	assert_equal "$(at $item/Description | tail -n 1)" 回答なし
-	assert_equal "$(at $item/VersionNumber)" "1.0 以上 2.0 未満"
+	run -0 at $item/VersionNumber
+	assert_output $'1.2.3\n1.0 以上 2.0 未満\n1.02.0'
 	assert_equal "$(at Vulinfo@restriction)" public
 	run -0 at Vulinfo/VulinfoData/Solution/SolutionItem@solutiontype
 	assert_output $'None\nfixed\nworkaround'
@@ -173,7 +174,7 @@ shape() {
 		mv out en
 		shape en | diff ja.shape - || fail "$f: the elements differ"
 		for what in '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]*Z' 'affectedstatus="[a-z_]*"' \
-			'CV[ES][SE]-[0-9-]*|CVSS:[^<"]*' '<(Name|VersionNumber)>[^<]*' \
+			'CV[ES][SE]-[0-9-]*|CVSS:[^<"]*' '<(Name|VersionNumber|Range[BE])[^<]*' \
 			'score="[^"]*"|<Base>[^<]*'; do
 			grep -oE "$what" ja >a || true
 			grep -oE "$what" en | diff a - || fail "$f: $what"
