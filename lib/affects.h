@@ -16,14 +16,17 @@
 struct affects {
 	const json_t *view; /* of page.c */
 	json_t *tree;
-	json_t *affected, *clear, *open, *fixed; /* ids of products */
-	json_t *remedy;
-	size_t n; /* products */
+	/*
+	 * [{"product_id","uri","name","status","word"?,"vendor_name"?,
+	 * "answered"?,"purl"?,"remedy":[{"category","details","product_ids"}]}],
+	 * the status as CSAF names it, the word that of the page.
+	 */
+	json_t *product;
 };
 
 #define AFFECTS_INIT \
 	{ \
-		.n = 0 \
+		.view = NULL \
 	}
 
 /* Read what VIEW, borrowed, has of products and vendors. */
@@ -35,6 +38,12 @@ void affects_read(struct affects *a, const json_t *view);
  * not say. New.
  */
 json_t *affects_vulnerabilities(const struct affects *a);
+
+/* The CVE ids of the case, each once: ["CVE-2008-1447"]. New. */
+json_t *affects_cves(const json_t *view);
+
+/* A word out of the view's label, or "-". Borrowed. */
+const char *affects_label(const json_t *view, const char *key);
 
 /* Add a note with a title out of the view's label; no TEXT, none. Steals. */
 void affects_note(const json_t *view, json_t *notes, const char *category,

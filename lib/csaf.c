@@ -143,7 +143,8 @@ csaf_document(const struct csaf *c)
 	json_t *v = json_object();
 
 	record_set(v, "category",
-	    c->affects.n > 0 ? "csaf_security_advisory" : "csaf_base");
+	    json_array_size(c->affects.product) > 0 ? "csaf_security_advisory" :
+						      "csaf_base");
 	record_set(v, "csaf_version", "2.0");
 	json_object_set_new(
 	    v, "distribution", json_pack("{s:{s:s}}", "tlp", "label", "WHITE"));

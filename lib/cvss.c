@@ -1,9 +1,14 @@
 #include "cvss.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "score.h"
+
+enum {
+	BASE_METRICS = 11, /* of version 4 */
+};
 
 /* True when the vector chooses "KEY:VALUE". */
 static bool
@@ -127,4 +132,74 @@ cvss_view(const json_t *score, const json_t *label, enum words_lang lang)
 		json_array_insert_new(view, at, v);
 	}
 	return view;
+}
+
+/* The one score of this major version, or NULL: none, or several. */
+static const json_t *
+cvss_vector(const json_t *view, const char *major)
+{
+	const json_t *one, *found = NULL;
+	size_t i, n = 0;
+
+	json_array_foreach(view, i, one)
+		if (strcmp(record_str(one, "major"), major) == 0 &&
+		    record_str(one, "score") != NULL) {
+			found = one;
+			n++;
+		}
+	return n == 1 ? found : NULL;
+}
+
+/* The score of the base metrics, which stand first. */
+static void
+cvss_first(const char *vector, struct score *is)
+{
+	struct text base = TEXT_INIT;
+	struct fail f = FAIL_INIT;
+	const char *p = vector;
+	size_t n;
+
+	for (n = 0; n <= BASE_METRICS && *p != '\0'; n++)
+		p += strcspn(p + 1, "/") + 1;
+	text_add(&base, vector, (size_t)(p - vector));
+	score_read(base.p, is, &f);
+	text_release(&base);
+}
+
+static void
+cvss_upper(json_t *o, const char *key, const char *word)
+{
+	char upper[16];
+	size_t i;
+
+	for (i = 0; word[i] != '\0' && i + 1 < sizeof upper; i++)
+		upper[i] = (char)toupper((unsigned char)word[i]);
+	upper[i] = '\0';
+	record_set(o, key, upper);
+}
+
+json_t *
+cvss_base(const json_t *view, const char *major)
+{
+	const json_t *is = cvss_vector(view, major);
+	const char *score, *rating;
+	struct score base;
+	json_t *v;
+
+	if (is == NULL)
+		return NULL;
+	score = record_str(is, "score");
+	rating = record_str(is, "rating");
+	if (*major == '4') {
+		cvss_first(record_str(is, "vector"), &base);
+		score = base.text;
+		rating = base.rating;
+	}
+	v = json_object();
+	record_set(v, "version", record_str(is, "version"));
+	record_set(v, "vectorString", record_str(is, "vector"));
+	json_object_set_new(v, "baseScore", json_real(strtod(score, NULL)));
+	if (*major != '2')
+		cvss_upper(v, "baseSeverity", rating);
+	return v;
 }

@@ -24,4 +24,13 @@ enum {
 json_t *cvss_view(
     const json_t *score, const json_t *label, enum words_lang lang);
 
+/*
+ * Out of what cvss_view() made, the score of the one vector of this major
+ * version, in the words of the JSON schemas of FIRST: {"version",
+ * "vectorString","baseScore","baseSeverity"?}. Of version 4, whose score is
+ * that of all metrics, it is that of the base metrics alone. New, or NULL:
+ * there is no such vector, or there are several.
+ */
+json_t *cvss_base(const json_t *view, const char *major);
+
 #endif

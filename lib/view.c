@@ -57,25 +57,44 @@ view_cves(const json_t *case_)
 	return view;
 }
 
-/* "NAME VERSION", each in the language if it has one; without a VERSION what
- * the ranges say. */
+/* A product in the words of outcome.h, or NULL when it has no name; without a
+ * version in words what the ranges say. */
 static json_t *
-view_product(const struct view *w, const json_t *product, const json_t *ranges)
+view_item(const struct view *w, const json_t *product, const json_t *ranges)
 {
-	json_t *name = words_line(json_object_get(product, "name"), w->lang);
+	static const char *const key[] = { "cpe", "purl" };
+	json_t *name = words_line(json_is_object(product) ?
+		json_object_get(product, "name") :
+		product,
+	    w->lang);
 	json_t *version =
 	    words_line(json_object_get(product, "version"), w->lang);
-	json_t *v = name;
+	json_t *v;
+	size_t i;
 
 	if (version == NULL)
 		version = bounds_say(w->phrase, ranges, w->lang);
-	if (name != NULL && version != NULL) {
-		v = json_sprintf("%s %s", json_string_value(name),
-		    json_string_value(version));
-		json_decref(name);
+	if (name == NULL) {
+		json_decref(version);
+		return NULL;
 	}
-	json_decref(version);
+	v = json_object();
+	words_set(v, "product_name", name);
+	words_set(v, "affected", version);
+	record_set(v, "vendor_name", record_str(product, "vendor"));
+	for (i = 0; i < sizeof key / sizeof key[0]; i++)
+		record_set(v, key[i], record_str(product, key[i]));
 	return v;
+}
+
+/* "NAME VERSION". New. */
+static json_t *
+view_product(const json_t *item)
+{
+	const char *version = record_str(item, "affected");
+
+	return json_sprintf("%s%s%s", record_str(item, "product_name"),
+	    version == NULL ? "" : " ", version == NULL ? "" : version);
 }
 
 void
@@ -94,27 +113,25 @@ view_ranges(json_t *list, const json_t *ranges, json_t *name, json_t *vendor)
 	}
 }
 
-/* A product into the three lists of them. */
+/* A product into the four lists of them. */
 static void
 view_system(const struct view *w, const json_t *one, json_t *view)
 {
 	json_t *ranges = bounds_product(w->phrase, one);
 	json_t *range = bounds_view(w->phrase, ranges, w->lang);
-	json_t *name = words_line(json_object_get(one, "name"), w->lang);
-	json_t *vendor = words_line(json_object_get(one, "vendor"), w->lang);
-	json_t *text = json_is_object(one) ? view_product(w, one, ranges) :
-					     words_line(one, w->lang);
+	json_t *item = view_item(w, one, ranges), *text;
 
-	if (text != NULL) {
+	if (item != NULL) {
+		text = view_product(item);
 		json_array_append(json_object_get(view, "product"), text);
-		view_ranges(
-		    json_object_get(view, "range"), range, name, vendor);
+		json_array_append(json_object_get(view, "product_item"), item);
+		view_ranges(json_object_get(view, "range"), range,
+		    json_object_get(item, "product_name"),
+		    json_object_get(item, "vendor_name"));
 		json_array_append_new(json_object_get(view, "system"),
-		    json_pack("{s:O, s:O}", "text", text, "range", range));
+		    json_pack("{s:o, s:O}", "text", text, "range", range));
 	}
-	json_decref(text);
-	json_decref(vendor);
-	json_decref(name);
+	json_decref(item);
 	json_decref(range);
 	json_decref(ranges);
 }
@@ -122,12 +139,13 @@ view_system(const struct view *w, const json_t *one, json_t *view)
 static void
 view_systems(const struct view *w, const json_t *case_, json_t *view)
 {
+	static const char *const list[] = { "product", "product_item", "range",
+		"system" };
 	const json_t *one;
 	size_t i;
 
-	words_set(view, "product", json_array());
-	words_set(view, "range", json_array());
-	words_set(view, "system", json_array());
+	for (i = 0; i < sizeof list / sizeof *list; i++)
+		words_set(view, list[i], json_array());
 	json_array_foreach(json_object_get(case_, "product"), i, one)
 		view_system(w, one, view);
 }
