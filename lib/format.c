@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "csaf.h"
+#include "cve.h"
 
 static const struct format formats[] = {
 	{ "html", "page.html", TEMPLATE_HTML, .machine = false },
@@ -12,6 +13,7 @@ static const struct format formats[] = {
 	{ "atom", "atom.xml", TEMPLATE_XML, true, true, true, NULL },
 	{ "vuldef", "vuldef.xml", TEMPLATE_XML, true, .placed = false },
 	{ "csaf", NULL, TEMPLATE_TEXT, true, true, false, csaf_put },
+	{ "cve", NULL, TEMPLATE_TEXT, true, true, false, cve_put },
 };
 
 const struct format *

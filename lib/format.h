@@ -7,8 +7,8 @@
  * What a note can be written as: each format is a template, and how its values
  * are escaped. html and text are for people; rss (JVNRSS 3.2), rss-old (the
  * same with the names of mod_sec 2.0, as the published feeds have them), atom
- * (RFC 4287) and vuldef (VULDEF 3.2) for programs: DOMAIN.md, section 4. csaf
- * (CSAF 2.0) has no template: csaf.h.
+ * (RFC 4287) and vuldef (VULDEF 3.2) for programs: DOMAIN.md, section 4. JSON
+ * has no template: csaf.h, cve.h.
  */
 
 struct format {

@@ -350,6 +350,8 @@ view_case(const struct view *w, const json_t *case_)
 		words_set(view, text[i],
 		    words_text(json_object_get(case_, text[i]), lang));
 	view_systems(w, case_, view);
+	words_set(view, "overview_en",
+	    words_text(json_object_get(case_, "overview"), WORDS_EN));
 	words_set(view, "cve", view_cves(case_));
 	words_set(view, "cwe", view_cwe(case_));
 	words_set(view, "reference", view_reference(case_, lang, link));

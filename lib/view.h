@@ -20,9 +20,9 @@ struct view {
 
 /*
  * The context of CASE_. References with a `vendor` stand apart, as `link`. Its
- * products are there three times: "product", what a person reads of each;
- * "system", [{"text":the same,"range":bounds_view()}]; and "range", see
- * view_ranges(). New.
+ * products are there four times: "product", what a person reads of each;
+ * "system", [{"text":the same,"range":bounds_view()}]; "range", see
+ * view_ranges(); "product_item", in the words of outcome.h. New.
  */
 json_t *view_case(const struct view *w, const json_t *case_);
 
