@@ -19,8 +19,8 @@ DOMAIN = gate words range phrase bounds case clock standing coverage report \
 	finding replay verify vector selftest match policy need told notice \
 	remind since near content enclosure letter route tell envelope compose \
 	recipient once seal trial journal maildir post delivery deliver cvss \
-	view outcome affects csaf cve format place page feed source published \
-	catalog listing provider leaf front site
+	view outcome affects csaf cve vex format place page feed source \
+	published catalog listing provider leaf front site
 MODULES = $(GROUND) $(STREAM) $(THINGS) $(DOMAIN)
 
 PREFIX = /usr/local

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "affects.h"
+#include "view.h"
 
 struct csaf {
 	const json_t *view, *label;
@@ -98,8 +99,7 @@ static json_t *
 csaf_revisions(const struct csaf *c)
 {
 	const char *first =
-		       record_str(json_object_get(c->view, "published"), "utc"),
-		   *at;
+	    record_str(json_object_get(c->view, "published"), "utc");
 	json_t *list = json_array(), *text;
 	const json_t *one;
 	size_t i;
@@ -107,12 +107,12 @@ csaf_revisions(const struct csaf *c)
 	json_array_append_new(
 	    list, csaf_revision(1, first, record_str(c->label, "first")));
 	json_array_foreach(json_object_get(c->view, "history"), i, one) {
-		at = record_str(one, "utc");
-		if (strcmp(at, first) < 0)
+		if (!view_after(c->view, one))
 			continue;
 		text = words_plain(json_object_get(one, "note"));
 		json_array_append_new(list,
-		    csaf_revision(json_array_size(list) + 1, at,
+		    csaf_revision(json_array_size(list) + 1,
+			record_str(one, "utc"),
 			text == NULL ? record_str(c->label, "history") :
 				       json_string_value(text)));
 		json_decref(text);

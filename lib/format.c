@@ -4,6 +4,7 @@
 
 #include "csaf.h"
 #include "cve.h"
+#include "vex.h"
 
 static const struct format formats[] = {
 	{ "html", "page.html", TEMPLATE_HTML, .machine = false },
@@ -14,6 +15,7 @@ static const struct format formats[] = {
 	{ "vuldef", "vuldef.xml", TEMPLATE_XML, true, .placed = false },
 	{ "csaf", NULL, TEMPLATE_TEXT, true, true, false, csaf_put },
 	{ "cve", NULL, TEMPLATE_TEXT, true, true, false, cve_put },
+	{ "vex", NULL, TEMPLATE_TEXT, true, true, false, vex_put },
 };
 
 const struct format *

@@ -8,7 +8,7 @@
  * are escaped. html and text are for people; rss (JVNRSS 3.2), rss-old (the
  * same with the names of mod_sec 2.0, as the published feeds have them), atom
  * (RFC 4287) and vuldef (VULDEF 3.2) for programs: DOMAIN.md, section 4. JSON
- * has no template: csaf.h, cve.h.
+ * has no template: csaf.h, cve.h, vex.h.
  */
 
 struct format {

@@ -327,6 +327,15 @@ view_times(const json_t *case_, when_t *published, when_t *updated)
 	return true;
 }
 
+bool
+view_after(const json_t *view, const json_t *one)
+{
+	const char *first =
+	    record_str(json_object_get(view, "published"), "utc");
+
+	return strcmp(record_str(one, "utc"), first) >= 0;
+}
+
 json_t *
 view_case(const struct view *w, const json_t *case_)
 {

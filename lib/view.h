@@ -41,4 +41,7 @@ bool view_times(const json_t *case_, when_t *published, when_t *updated);
  */
 json_t *view_link(const char *text, const char *url);
 
+/* Did ONE of the view's `history` come after the publication? */
+bool view_after(const json_t *view, const json_t *one);
+
 #endif

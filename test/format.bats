@@ -6,7 +6,7 @@ load note
 
 FEEDS='rss rss-old atom'
 MACHINE="$FEEDS vuldef"
-ALL="$MACHINE csaf"
+ALL="$MACHINE csaf cve vex"
 
 prepare() {
 	cp "$VC_FIXTURE/vc-jvn-render/case.json" .
@@ -301,7 +301,7 @@ products() {
 		assert_equal "$status $stderr" "64 vc-jvn-render: a site is not at '$site': give an address such as https://jvn.example/"
 	done
 	unset VC_SITE
-	for f in $FEEDS csaf; do
+	for f in $FEEDS csaf cve vex; do
 		as "$f" case.json
 		assert_equal "$status $stderr" "64 vc-jvn-render: format '$f' says where the page stands: give the address of the site by -B or VC_SITE"
 	done

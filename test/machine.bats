@@ -2,8 +2,7 @@ load helper
 load note
 
 # A note as what other programs take in: records of CVE, OpenVEX. That their
-# gates are those of the page, and that no hostile string gets through, is in
-# format.bats.
+# gates are those of the page is in format.bats.
 
 prepare() {
 	cp "$VC_FIXTURE/vc-jvn-render/case.json" .
@@ -179,4 +178,129 @@ label() {
 	label 'del(.cna.short_name)'
 	as cve case.json
 	assert_equal "$(jq -c '[.cveMetadata.assignerShortName, .containers.cna.providerMetadata.shortName]' out | sort -u)" "[null,null]"
+}
+
+# stated FILTER: what it finds in each statement of `out`.
+stated() { jq -cr ".statements[] | $1" out; }
+
+@test "OpenVEX says who states what since when" {
+	rich | as vex -L en
+	assert_equal "$status $stderr" "0 "
+	run -0 jq -c 'del(.statements)' out
+	assert_output '{"@context":"https://openvex.dev/ns/v0.2.0","@id":"https://jvn.example/en/vu/JVNVU90000001/vex.json","author":"JPCERT/CC","last_updated":"2024-02-01T00:00:00Z","role":"Coordinator","timestamp":"2024-01-10T03:00:00Z","version":3}'
+	diff out <(jq --sort-keys --indent 2 . out)
+	mv out first
+	rich | as vex -L en
+	cmp first out
+	jq -c '.publish_at = "2024-01-25T00:00:00Z"' case.json | as vex
+	assert_equal "$(jq .version out)" 2
+	jq -c 'del(.history)' case.json | as vex
+	assert_equal "$(jq -c '[.version, .timestamp, .last_updated]' out)" \
+		'[1,"2024-01-10T03:00:00Z","2024-01-10T03:00:00Z"]'
+}
+
+@test "OpenVEX has a statement for each id and product, with its duties" {
+	richer | jq -c 'if .type == "case" then .product[0].purl = "pkg:generic/sample" |
+		.product[1].vendor = "Sample Inc." else . end' | as vex -L en
+	run -0 stated '[.vulnerability.name, (.products[]."@id" | .[-4:]), .status]'
+	assert_equal "${#lines[@]}" 14
+	assert_equal "$(jq -c '.statements | length - (unique | length)' out)" 0
+	jq '.statements |= map(select(.vulnerability.name == "CVE-2024-0001"))' out >one
+	mv one out
+	run -0 stated '[.status, .supplier, .timestamp, .status_notes, .products[].identifiers]'
+	assert_output - <<-'EOF'
+		["affected",null,null,"サンプル通信ライブラリ versions prior to 1.2.3",{"purl":"pkg:generic/sample"}]
+		["affected","Sample Inc.",null,"Sample Router all versions",null]
+		["affected","fujitsu","2024-01-05T00:00:00Z","P of fujitsu: Vulnerable",null]
+		["not_affected","hitachi","2024-01-06T00:00:00Z","P of hitachi 1.0 以上 2.0 未満: Not Vulnerable",null]
+		["affected","toshiba","2024-01-08T00:00:00Z","P of toshiba 1.x: Vulnerable",null]
+		["fixed","toshiba","2024-01-08T00:00:00Z","P of toshiba 2.0",null]
+		["under_investigation","yamaha","2024-01-08T00:00:00Z","P of yamaha: Vulnerable, investigating",null]
+	EOF
+	run -0 stated '[.action_statement, .impact_statement]'
+	assert_output - <<-'EOF'
+		["Update\nUpdate to the latest version, as the developer says.",null]
+		["Update\nUpdate to the latest version, as the developer says.",null]
+		["Update\nUpdate to the latest version, as the developer says.",null]
+		[null,"Not Vulnerable"]
+		["Fix: 2.0",null]
+		[null,null]
+		[null,null]
+	EOF
+}
+
+@test "OpenVEX says what to do, and that there is nothing to be done" {
+	{
+		jq -c 'del(.solution, .product) | .cve = .cve[:1]' case.json
+		status nec 2024-01-08T00:00:00Z vulnerable
+		status sun 2024-01-08T00:00:00Z vulnerable | jq -c '
+			.signed.form.product[0] += {workaround: {value: "off"}, fix: {value: "get 2.0"}}'
+	} | as vex
+	run -0 stated .action_statement
+	assert_output $'（記載なし）\n回避策: off\n対策: get 2.0'
+}
+
+@test "the products of OpenVEX are those of CSAF" {
+	richer | as csaf
+	jq -r '[.. | .x_generic_uris? // empty | .[].uri] | sort[]' out >csaf
+	richer | as vex
+	stated '.products[]."@id"' | sort -u | diff csaf -
+	assert_equal "$(wc -l <csaf)" 7
+}
+
+@test "a case without a CVE id is a vulnerability of its own in OpenVEX" {
+	jq -c 'del(.cve)' case.json | as vex
+	run -0 stated .vulnerability
+	assert_equal "$(sort -u <<<"$output")" \
+		'{"@id":"https://jvn.example/vu/JVNVU90000001/","name":"JVNVU#90000001"}'
+	jq -c '.cve += [.cve[0]]' case.json | as vex
+	assert_equal "$(stated 1 | wc -l)" 4
+}
+
+@test "a case without a product is told, where OpenVEX is asked for" {
+	jq -c 'del(.product)' case.json | cat - <(sent nec) | as vex
+	assert_equal "$status $stderr" "65 vc-jvn-render: JVNVU#90000001 has no product: OpenVEX states nothing without one"
+	assert [ ! -s out ]
+}
+
+@test "Japanese and English programs read the same of vendors and statuses" {
+	local lang
+	for lang in ja en; do
+		richer | as cve -L "$lang"
+		said '[.affected[] | .vendor, .defaultStatus, .versions[]?.status],
+			[.metrics, .problemTypes, .datePublic]' >"cve.$lang"
+		richer | as vex -L "$lang"
+		stated '[.vulnerability.name, .status, .supplier, .timestamp]' >"vex.$lang"
+	done
+	diff cve.ja cve.en
+	diff vex.ja vex.en
+	assert_equal "$(cat cve.ja vex.ja | wc -l)" 18
+}
+
+# hostile STRING: it is in every field that is free; the paths of what the
+# formats make of it in `paths`.
+hostile() {
+	local f
+	fill "$1" | free_fields | jq -c 'if .type == "case" then
+		.cve = ["CVE-2024-0001", "CVE-2024-0002"] else . end' >in
+	for f in csaf cve vex; do
+		as "$f" in
+		[ "$status" -eq 0 ] || fail "$f: $1: $(cat err)"
+		mv out "$f"
+	done
+	jq -c '[paths(scalars)][]' csaf cve vex >paths
+}
+
+@test "hostile text in any field changes nothing but what programs are told" {
+	local s
+	hostile x
+	mv paths harmless
+	assert_equal "$(grep -c . harmless)" 225
+	for s in "${HOSTILE[@]}"; do
+		hostile "$s"
+		diff harmless paths || fail "$s"
+		run ! grep -nP '[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]' csaf cve vex
+		run ! grep -niP '\\u(00[01]|007f|00[89]|20|fe)' csaf cve vex
+		run ! grep -n $'\u202e\|\u200b\|\u2066\|\ufeff' csaf cve vex
+	done
 }
