@@ -5,7 +5,12 @@ load ../note
 
 prepare() {
 	export VC_SITE=https://jvn.example
-	FORMATS='html text rss rss-old atom vuldef csaf'
+	FORMATS='html text rss rss-old atom vuldef csaf cve vex'
+}
+
+# one_cve: a case that may leave, with an id.
+one_cve() {
+	free_fields | jq -c 'if .type == "case" then .cve = ["CVE-2024-0001"] else . end'
 }
 
 # strings: a JSON array of them: what ends a place, around what begins one.
@@ -57,7 +62,7 @@ judge() {
 		        return t.tags
 		    if name.endswith(".text"):
 		        return text.count("\n")
-		    if name.endswith(".csaf"):
+		    if name.endswith((".csaf", ".cve", ".vex")):
 		        return paths(json.loads(text))
 		    return [(e.tag, len(e), *sorted(e.keys())) for e in tree.fromstring(text).iter()]
 		first, n, bad = {}, 0, 0
@@ -68,7 +73,7 @@ judge() {
 		    s = shape(name, text)
 		    n += 1
 		    hidden = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066\ufeff]", text) or (
-		        kind not in ("text", "csaf") and re.search("[\ufffe\uffff]", text))
+		        kind not in ("text", "csaf", "cve", "vex") and re.search("[\ufffe\uffff]", text))
 		    if first.setdefault(kind, s) != s or hidden:
 		        bad += 1
 		        print(name, "hidden" if hidden else "shape")
@@ -81,7 +86,7 @@ judge() {
 	assert_equal "$(jq 'unique | length' strings.json)" 520
 	mkdir out.d
 	local i=0 f s in
-	in=$(fill @@@ | free_fields)
+	in=$(fill @@@ | one_cve)
 	while IFS= read -r s; do
 		printf '%s\n' "${in//@@@/"$s"}" >in
 		for f in $FORMATS; do
@@ -91,22 +96,24 @@ judge() {
 		i=$((i + 1))
 	done < <(jq -r '["x"] + . | .[] | tojson[1:-1]' strings.json)
 	run -0 judge out.d/
-	assert_output "$((521 * 7)) 0"
+	assert_output "$((521 * 9)) 0"
 }
 
 @test "the judge sees a tag, an attribute and a hidden character too many" {
 	mkdir a
 	local f
 	for f in $FORMATS; do
-		fill x | free_fields | vc-jvn-render -N "$NOW" -f "$f" >"a/0.$f"
+		fill x | one_cve | vc-jvn-render -N "$NOW" -f "$f" >"a/0.$f"
 		sed $'0,/"x"/s//"x\u202e"/; 0,/>x</s//>x\u202e</; 0,/^x$/s//x\u202e/' "a/0.$f" >"a/1.$f"
 	done
 	sed '0,/>x</s//><b><\/b>x</' a/0.html >a/2.html
 	sed '0,/<title>/s//<title x="y">/' a/0.rss >a/2.rss
 	sed '0,/<Title>/s//<Title\/><Title>/' a/0.vuldef >a/2.vuldef
 	jq '.document.x = "x"' a/0.csaf >a/2.csaf
+	jq '.containers.x = "x"' a/0.cve >a/2.cve
+	jq '.statements[0].x = "x"' a/0.vex >a/2.vex
 	run -0 judge a/
-	assert_equal "$(grep -c 'a/1.* hidden' <<<"$output")" 7
-	assert_equal "$(grep -c 'a/2.* shape' <<<"$output")" 4
-	assert_line "18 11"
+	assert_equal "$(grep -c 'a/1.* hidden' <<<"$output")" 9
+	assert_equal "$(grep -c 'a/2.* shape' <<<"$output")" 6
+	assert_line "24 15"
 }
