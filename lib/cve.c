@@ -170,7 +170,32 @@ cve_metrics(json_t *cna, const json_t *view)
 	}
 }
 
-/* What can be fetched: no address of a mailbox. */
+/*
+ * An address that can be fetched and is a URI (RFC 3986): words_url() lets by
+ * what a browser makes something of, and one wrong octet of a vendor would cost
+ * the whole record.
+ */
+static bool
+cve_uri(const char *url)
+{
+	const char *p, *host = strstr(url, "://"), *end, *port;
+
+	if (strncasecmp(url, "http", 4) != 0 || host == NULL)
+		return false;
+	host += 3;
+	end = host + strcspn(host, "/?#");
+	port = memchr(host, ':', (size_t)(end - host));
+	if (strpbrk(url, "[]") != NULL ||
+	    memchr(host, '@', (size_t)(end - host)) != NULL ||
+	    (port != NULL && port + 1 + strspn(port + 1, "0123456789") != end))
+		return false;
+	for (p = url; (p = strchr(p, '%')) != NULL; p++)
+		if (text_hex_digit(p[1]) < 0 || text_hex_digit(p[2]) < 0)
+			return false;
+	p = strchr(url, '#');
+	return p == NULL || strchr(p + 1, '#') == NULL;
+}
+
 static void
 cve_reference(json_t *cna, const char *url, const char *name)
 {
@@ -178,7 +203,7 @@ cve_reference(json_t *cna, const char *url, const char *name)
 	json_t *v;
 	size_t i;
 
-	if (url == NULL || strncasecmp(url, "http", 4) != 0 ||
+	if (url == NULL || !cve_uri(url) ||
 	    json_array_size(list) >= CVE_REFERENCES)
 		return;
 	json_array_foreach(list, i, one)

@@ -12,8 +12,8 @@
  * The products of the case and those that a vendor calls vulnerable are
  * affected, notvulnerable is unaffected, all else unknown; a version is free
  * text, and one that is called fixed is unaffected. A product of nobody has the
- * vendor n/a. A text longer than the format lets it be is cut and ends in an
- * ellipsis.
+ * vendor n/a. An address that is no URI is left out; a text longer than the
+ * format lets it be is cut and ends in an ellipsis.
  *
  * Invariant: the keys are in order; two runs give the same octets.
  */

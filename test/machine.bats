@@ -114,6 +114,30 @@ said() { jq -cr ".containers.cna | $1" out; }
 		'[{"status":"unaffected","version":"2"}]'
 }
 
+@test "an address that is no URI is not in a CVE record" {
+	local url n=0
+	cp case.json in
+	while IFS= read -r url; do
+		n=$((n + 1))
+		status "v$n" 2024-01-08T00:00:00Z unknown signed "$url" >>in
+	done <<-'EOF'
+		https://a.example/%
+		https://a.example/%a
+		https://a.example/%zz
+		https://a.example/?a[]=1
+		https://a.example/#a#b
+		https://a.example:x/
+		https://a:b@c.example/
+		mailto:a@b.example
+		https://a.example:443/%c3%A9?a=1#b
+		HTTP://b.example?x:y
+	EOF
+	as cve in
+	run -0 said '.references[2:][].url'
+	assert_equal "$(sort -u <<<"$output")" \
+		$'HTTP://b.example?x:y\nhttps://a.example:443/%c3%A9?a=1#b'
+}
+
 @test "what a CVE record has no room for is cut" {
 	jq -c '("界" * 5000) as $x | .cve = .cve[:1] | .title.ja = $x | .overview |= map_values($x) |
 		.reference[0].title = $x | .product = [{name: $x, version: $x, vendor: $x}]' \
