@@ -18,7 +18,7 @@ static const struct opt opts[] = {
 	{ 'd', "draft", NULL, &draft, NULL,
 	    "make a marked draft, published or not", NULL },
 	{ 'f', "format", "format", NULL, &format,
-	    "html, text, rss, rss-old, atom, vuldef or csaf", NULL },
+	    "html, text, rss, rss-old, atom, vuldef, csaf, cve or vex", NULL },
 	{ 'o', "output", "place", NULL, &into,
 	    "write the whole site of all cases there", NULL },
 	{ OPT_NOW(&now) },
