@@ -7,9 +7,22 @@
 #include "site.h"
 #include "view.h"
 
-/* The names of the files, in the order of the faces; NULL: place_csaf(). */
-static const char *const file_of[LEAF_FACES] = { "index.html", "vuldef.xml",
-	NULL };
+/* The files, in the order of the faces. */
+static const struct {
+	const char *name;
+	enum {
+		LEAF_HERE,
+		LEAF_CSAF,
+		LEAF_CVE
+	} where;
+	bool may_fail; /* a case may lack what the format must have */
+} file_of[LEAF_FACES] = {
+	{ "index.html", LEAF_HERE, false },
+	{ "vuldef.xml", LEAF_HERE, false },
+	{ NULL, LEAF_CSAF, false },
+	{ "vex.json", LEAF_HERE, true },
+	{ NULL, LEAF_CVE, true },
+};
 
 void
 leaf_path(const struct site *s, enum words_lang lang, const char *file,
@@ -61,7 +74,34 @@ leaf_hashes(struct site *s, const char *path, const char *lang, struct fail *f)
 	return f->code;
 }
 
-/* One file of the note. */
+/* Each record of the CVE program, a line in s->out, as a file of its own. */
+static int
+leaf_cves(struct site *s, enum words_lang lang, struct fail *f)
+{
+	struct text path = TEXT_INIT, line = TEXT_INIT, name = TEXT_INIT;
+	const char *p = s->out.p, *end;
+	json_t *r;
+
+	for (; f->code == 0 && *p != '\0'; p = end + 1) {
+		end = strchr(p, '\n');
+		r = json_loadb(p, (size_t)(end - p), 0, NULL);
+		text_clear(&line);
+		text_clear(&name);
+		text_add(&line, p, (size_t)(end - p) + 1);
+		text_addf(&name, "%s.json",
+		    record_str(json_object_get(r, "cveMetadata"), "cveId"));
+		leaf_path(s, lang, name.p, &path);
+		published_put(&s->published, &s->tree, path.p,
+		    words_lang_name[lang], &line, f);
+		json_decref(r);
+	}
+	text_release(&path);
+	text_release(&line);
+	text_release(&name);
+	return f->code;
+}
+
+/* What is in s->out as a file of the note. */
 static int
 leaf_file(struct site *s, size_t i, enum words_lang lang, const json_t *view,
     struct fail *f)
@@ -69,19 +109,33 @@ leaf_file(struct site *s, size_t i, enum words_lang lang, const json_t *view,
 	const char *l = words_lang_name[lang];
 	struct text path = TEXT_INIT;
 
-	text_clear(&s->out);
-	if (file_of[i] != NULL)
-		leaf_path(s, lang, file_of[i], &path);
+	if (file_of[i].where == LEAF_CVE)
+		return leaf_cves(s, lang, f);
+	if (file_of[i].where == LEAF_HERE)
+		leaf_path(s, lang, file_of[i].name, &path);
 	else
 		place_csaf(record_str(s->page.case_, "id"),
 		    record_str(json_object_get(view, "published"), "utc"), lang,
 		    &path);
-	if (face_put(&s->face[i], view, &s->out, f) == 0 &&
-	    published_put(&s->published, &s->tree, path.p, l, &s->out, f) ==
+	if (published_put(&s->published, &s->tree, path.p, l, &s->out, f) ==
 		0 &&
-	    file_of[i] == NULL)
+	    file_of[i].where == LEAF_CSAF)
 		leaf_hashes(s, path.p, l, f);
 	text_release(&path);
+	return f->code;
+}
+
+static int
+leaf_face(struct site *s, size_t i, enum words_lang lang, const json_t *view,
+    struct fail *f)
+{
+	if (file_of[i].where == LEAF_CVE && lang != WORDS_EN)
+		return 0;
+	text_clear(&s->out);
+	if (face_put(&s->face[i], view, &s->out, f) == 0)
+		return leaf_file(s, i, lang, view, f);
+	if (file_of[i].may_fail && f->code == EX_DATAERR)
+		*f = (struct fail)FAIL_INIT;
 	return f->code;
 }
 
@@ -99,7 +153,7 @@ leaf_make(struct site *s, const char *from, struct fail *f)
 			break;
 		leaf_menu(s, lang, view);
 		for (i = 0; f->code == 0 && i < LEAF_FACES; i++)
-			leaf_file(s, i, lang, view, f);
+			leaf_face(s, i, lang, view, f);
 		json_decref(view);
 	}
 	return f->code != 0 ? f->code :

@@ -14,8 +14,8 @@
 #include "view.h"
 
 /* The faces: of a note, LEAF_FACES, then of feeds. */
-static const char *const format[SITE_FACES] = { "html", "vuldef", "csaf", "rss",
-	"rss-old", "atom" };
+static const char *const format[SITE_FACES] = { "html", "vuldef", "csaf", "vex",
+	"cve", "rss", "rss-old", "atom" };
 
 static int
 site_templates(struct site *s, const char *folder, struct fail *f)

@@ -19,8 +19,7 @@
 
 enum {
 	SITE_FEED = 15, /* notes of a feed, as JVN has them */
-	SITE_NOTE = 3,	/* faces of a note; the others are of feeds */
-	SITE_FACES = 6,
+	SITE_FACES = LEAF_FACES + 3,
 };
 
 struct site {

@@ -36,7 +36,7 @@ struct stream {
 	json_t *in;	      /* what stream_next() gave */
 	int code;	      /* worst so far */
 	bool no, broken;      /* broken: stdout or the ledger failed */
-	bool gives;	      /* a sink that gives records in this run */
+	bool gives;	      /* records, though it is a sink */
 	size_t seen, refused; /* records taken, rejects made */
 	time_t shown;	      /* progress, or -1: never */
 };
@@ -55,7 +55,7 @@ int stream_open(struct stream *s, const struct prog *p, char **operand);
 
 /* The next record to take, borrowed until the next call; NULL at the end. */
 json_t *stream_next(struct stream *s);
-/* Keep its fact and pass it on, octet for octet: where all types are taken. */
+/* Keep its fact and pass it on as it is: where all types are taken. */
 void stream_pass(struct stream *s);
 /* Put a record, or every record of an array. Steals. NULL puts nothing. */
 void stream_put(struct stream *s, json_t *out);
@@ -72,8 +72,7 @@ void stream_no(struct stream *s);
 /* Say lines that are no failure on stderr, unless -q, and empty SAID. */
 void stream_say(struct stream *s, struct text *said);
 
-/* Keep and write all that was put. 0, or what failed. */
-int stream_flush(struct stream *s);
+int stream_flush(struct stream *s); /* keep and write; 0, or what failed */
 /* Flush, release, return the exit status; fail() says s->fail before. */
 int stream_close(struct stream *s);
 int stream_fail(struct stream *s);

@@ -32,13 +32,16 @@ state() {
 @test "each note stands in both languages, as a page, as VULDEF and as CSAF" {
 	site case/*
 	assert_equal "$status $stderr" "0 "
-	local lang note
+	local lang note file
 	for lang in '' en/; do
 	for note in vu/JVNVU90000001 jp/JVN12345678; do
-		[ -s "www/$lang$note/index.html" ] && [ -s "www/$lang$note/vuldef.xml" ]
+		for file in index.html vuldef.xml vex.json; do
+			[ -s "www/$lang$note/$file" ]
+		done
 	done
 	done
 	run -0 find www/csaf -name '*.json' -path '*/20*'
+	assert_equal "$(jq -r .cveMetadata.cveId www/en/vu/JVNVU90000001/CVE-2024-0002.json)" CVE-2024-0002
 	assert_equal "$(sort <<<"$output" | tr '\n' ' ')" "www/csaf/en/2023/jvn_12345678.json www/csaf/en/2024/jvnvu_90000001.json www/csaf/ja/2023/jvn_12345678.json www/csaf/ja/2024/jvnvu_90000001.json "
 	run -0 find www -type f ! -perm 0644
 	assert_output ''
@@ -129,11 +132,15 @@ state() {
 		csaf/ja/2024/jvnvu_90000001.json
 		csaf/ja/2024/jvnvu_90000001.json.sha256
 		csaf/ja/2024/jvnvu_90000001.json.sha512
+		vu/JVNVU90000001/vex.json
 		en/vu/JVNVU90000001/index.html
 		en/vu/JVNVU90000001/vuldef.xml
 		csaf/en/2024/jvnvu_90000001.json
 		csaf/en/2024/jvnvu_90000001.json.sha256
 		csaf/en/2024/jvnvu_90000001.json.sha512
+		en/vu/JVNVU90000001/vex.json
+		en/vu/JVNVU90000001/CVE-2024-0001.json
+		en/vu/JVNVU90000001/CVE-2024-0002.json
 	EOF
 	state >after
 	assert_equal "$(diff before after | grep '^>' | cut -d' ' -f2 | grep -v /rss/ | tr '\n' ' ')" \
