@@ -67,7 +67,7 @@ DEPS_LINT = clang-format clang-tidy cppcheck shellcheck universal-ctags clang \
 	libclang-rt-dev
 DEPS_WORLD = $(DEPS_LINT) postfix dovecot-core dovecot-lmtpd dovecot-sieve \
 	dovecot-imapd libevent-2.1-7 libgnutls-dane0 libidn12 libnsl2 \
-	maildrop sqop gosop pgpainless-cli rnp mblaze notmuch schleuder \
+	maildrop sqop gosop pgpainless-cli rnp mblaze notmuch schleuder python3-jinja2 \
 	default-jre-headless libxml2-utils file chromium fonts-noto-cjk zsh \
 	openssh-server iproute2 \
 	$(shell command -v npm >/dev/null || echo nodejs npm)

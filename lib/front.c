@@ -89,26 +89,72 @@ front_feeds(struct site *s, enum words_lang lang, struct fail *f)
 	return f->code;
 }
 
+/* The hash of all notes that the lists are made from. */
+static void
+front_digest(const struct site *s, char from[HASH_LEN])
+{
+	const json_t *line;
+	const char *one;
+	struct hash h;
+	size_t i;
+
+	hash_open(&h);
+	hash_add(&h, s->common, HASH_LEN);
+	json_array_foreach(s->catalog.note, i, line) {
+		one = record_str(json_object_get(line, "note"), "from");
+		hash_add(&h, one, strlen(one));
+	}
+	hash_close(&h, from);
+}
+
+/* A list of the CSAF provider, unless it was made from the same. */
+static int
+front_list(struct site *s, enum words_lang lang, const char *name,
+    void (*add)(struct site *s, enum words_lang lang), const char *from,
+    struct fail *f)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "csaf/%s/%s", words_lang_name[lang], name);
+	if (published_same(&s->published, &s->tree, path, from))
+		return 0;
+	text_clear(&s->out);
+	add(s, lang);
+	published_begin(&s->published, path, NULL, from);
+	if (published_put(&s->published, &s->tree, path, words_lang_name[lang],
+		&s->out, f) != 0)
+		return f->code;
+	return published_end(&s->published, &s->tree, f);
+}
+
+static void
+add_index(struct site *s, enum words_lang lang)
+{
+	provider_index(&s->catalog, lang, &s->out);
+}
+
+static void
+add_changes(struct site *s, enum words_lang lang)
+{
+	provider_changes(&s->catalog, lang, &s->out);
+}
+
+static void
+add_feed(struct site *s, enum words_lang lang)
+{
+	provider_feed(&s->catalog, s->page.label, s->base.p, lang, &s->out);
+}
+
 static int
 front_provider(struct site *s, enum words_lang lang, struct fail *f)
 {
-	const char *l = words_lang_name[lang];
-	char path[64];
+	char from[HASH_LEN];
 
-	snprintf(path, sizeof path, "csaf/%s/index.txt", l);
-	text_clear(&s->out);
-	provider_index(&s->catalog, lang, &s->out);
-	if (front_file(s, path, l, f) != 0)
+	front_digest(s, from);
+	if (front_list(s, lang, "index.txt", add_index, from, f) != 0 ||
+	    front_list(s, lang, "changes.csv", add_changes, from, f) != 0)
 		return f->code;
-	snprintf(path, sizeof path, "csaf/%s/changes.csv", l);
-	text_clear(&s->out);
-	provider_changes(&s->catalog, lang, &s->out);
-	if (front_file(s, path, l, f) != 0)
-		return f->code;
-	snprintf(path, sizeof path, "csaf/%s/feed.json", l);
-	text_clear(&s->out);
-	provider_feed(&s->catalog, s->page.label, s->base.p, lang, &s->out);
-	return front_file(s, path, l, f);
+	return front_list(s, lang, "feed.json", add_feed, from, f);
 }
 
 /* One sitemap of pages FROM.. of the notes, each in both languages. */

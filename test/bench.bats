@@ -16,6 +16,7 @@ load helper
 	for p in python3 mshow procmail postfix schleuder; do
 		command -v "$p" >/dev/null || peers=$((peers + 1))
 	done
+	python3 -c 'import jinja2' 2>/dev/null || peers=$((peers + 1))
 	[ "$peers" -gt 0 ] || assert_equal "$missing" 0
 	[ "$missing" = 0 ] || assert_equal "$status" 1
 }

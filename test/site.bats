@@ -408,3 +408,24 @@ state() {
 	done
 	assert_equal "$i" 8
 }
+
+@test "the Japanese and the English page say the same of vendors and days" {
+	site case/*
+	# facts FILE: what is no word of a language, in its order.
+	facts() {
+		grep -oE '<(tr|dd|dt|li|span|section|h[23]|td|th|dl|ol|ul|table)[ >]|class="(un|not|vul|silent)[a-z_]*"|datetime="[^"]*"|href="[^."][^"]*"|CVE-[0-9-]+|<code[^<]*<|>[0-9.]+<' "$1" |
+			grep -v 'hreflang'
+	}
+	local note
+	for note in vu/JVNVU90000001 jp/JVN12345678; do
+		facts "www/$note/index.html" >ja
+		facts "www/en/$note/index.html" >en
+		[ "$(wc -l <ja)" -gt 100 ]
+		diff ja en
+	done
+	assert_equal "$(grep -c 'class="vulnerable"\|class="notvulnerable"\|class="unknown"\|class="silent"' \
+		www/vu/JVNVU90000001/index.html)" 6
+	jq -cS '[.vulnerabilities[].product_status | map_values(length)]' www/csaf/ja/2024/*_90000001.json >ja
+	jq -cS '[.vulnerabilities[].product_status | map_values(length)]' www/csaf/en/2024/*_90000001.json >en
+	diff ja en
+}

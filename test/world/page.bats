@@ -8,6 +8,7 @@ load peer
 VNU=$VC_TOP/build/world/node_modules/vnu-jar/build/dist/vnu.jar
 AXE=$VC_TOP/build/world/node_modules/axe-core/axe.min.js
 PAGES="ja en draft few silent"
+SITE_PAGES="top top-en years vendors vendor note gone"
 
 # status VENDOR TOKEN [URL]: an answer with a statement and versions.
 status() {
@@ -46,6 +47,30 @@ pages() {
 		cat "$case"
 		sent hitachi
 	} | vc-jvn-render -N "$NOW" >"$1/silent.html"
+	site_pages "$1"
+}
+
+# site_pages DIR: pages of a site, moved beside its style sheet.
+site_pages() {
+	mkdir www
+	jq -c '.id = "JVN#12345678"' "$VC_FIXTURE/vc-jvn-render/case.json" >one.jsonl
+	vc-jvn-render -N "$NOW" -B https://jvn.example/ -o www -l ledger \
+		rich.jsonl one.jsonl >/dev/null
+	local name path
+	while read -r name path; do
+		sed -E 's,"(\.\./)+,"./,' "www/$path" >"$1/$name.html"
+	done <<-'EOF'
+		top index.html
+		top-en en/index.html
+		years report/index.html
+		vendors en/vendor/index.html
+		vendor vendor/hitachi/index.html
+		note jp/JVN12345678/index.html
+	EOF
+	jq -c '.state = "withdrawn"' one.jsonl >gone.jsonl
+	vc-jvn-render -N "$NOW" -B https://jvn.example/ -o www -l ledger \
+		rich.jsonl gone.jsonl >/dev/null
+	sed -E 's,"(\.\./)+,"./,' www/jp/JVN12345678/index.html >"$1/gone.html"
 }
 
 setup_file() {
@@ -80,7 +105,7 @@ teardown_file() {
 vnu() {
 	java -Xss8m -jar "$VNU" --format json --stdout "$@" |
 		jq -r '.messages[] | "\(.url | sub(".*/"; "")): \(.type): \(.message)"' |
-		grep -v 'external stylesheet .vc.css. blocked by .style-src. directive'
+		grep -v 'external stylesheet ..*vc.css. blocked by .style-src. directive'
 }
 
 # browse PAGE OPTION...: let Chromium open it. console has what it complains
@@ -105,7 +130,7 @@ picture() {
 @test "the validator finds nothing in any page" {
 	need java
 	local p pages=()
-	for p in $PAGES; do
+	for p in $PAGES $SITE_PAGES; do
 		assert [ -s "$SITE/$p.html" ]
 		pages+=("$SITE/$p.html")
 	done
@@ -133,6 +158,10 @@ picture() {
 		browse "$p.html" --window-size=1100,2600 --screenshot="$p.png"
 		picture "$p.png" 1100 2600
 		assert_equal "$(cat console)" ""
+	done
+	for p in $SITE_PAGES; do
+		browse "$p.html" --window-size=1100,1200 --screenshot="$p.png"
+		assert_equal "$p $(cat console)" "$p "
 	done
 	# The style sheet is in force: without it the picture is another.
 	sed '/stylesheet/d' "$SITE/ja.html" >"$SITE/bare.html"
@@ -198,7 +227,7 @@ axe() {
 @test "axe-core finds every page accessible" {
 	need chromium
 	local p
-	for p in $PAGES; do
+	for p in $PAGES $SITE_PAGES; do
 		run axe "$p"
 		assert_line --index 0 --regexp '^passed: [1-9][0-9]$'
 		assert_equal "$p: ${#lines[@]} $output" "$p: 1 ${lines[0]}"
