@@ -86,8 +86,12 @@ publish(struct stream *s, struct site *site, struct roster *roster)
 		&s->fail) != 0)
 		return stream_fail(s);
 	while ((in = stream_next(s)) != NULL)
-		if (site_add(site, in, &of, &s->fail) != 0)
+		if (site_add(site, in, &of, &s->fail) != 0) {
+			s->apart = of != in;
 			stream_reject(s, of);
+			s->apart = false;
+		}
+	s->apart = true;
 	if (site_last(site, &of, &s->fail) != 0)
 		stream_reject(s, of);
 	if (site_commit(site, s->refused, put, s, &s->fail) != 0)

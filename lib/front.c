@@ -53,6 +53,7 @@ front_view(struct site *s, json_t *kept, enum words_lang lang, struct fail *f)
 	const char *id = record_str(kept, "id");
 	json_t *view = NULL;
 
+	p.out = true;
 	p.case_ = json_object_get(kept, "case");
 	p.status = json_pack("{s:O*}", id, json_object_get(kept, "status"));
 	p.sent = json_pack("{s:O*}", id, json_object_get(kept, "sent"));

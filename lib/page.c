@@ -262,7 +262,7 @@ page_may(const struct page *p, when_t now, struct fail *f)
 {
 	if (page_one(p, f) != 0 || gate_publish(p->case_, now, f) != 0)
 		return f->code;
-	if (case_check(p->case_, f) != 0)
+	if (case_check(p->case_, f) != 0 || p->out)
 		return f->code;
 	return coverage_check(&p->standing, p->case_, f);
 }

@@ -35,6 +35,7 @@ struct page {
 	json_t *status, *sent; /* by case and vendor */
 	size_t kept;
 	bool spoilt; /* more than one case */
+	bool out;    /* it was published before: coverage is past */
 };
 
 #define PAGE_INIT \

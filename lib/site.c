@@ -170,11 +170,12 @@ site_note(struct site *s, const char *path, struct fail *f)
 {
 	char from[HASH_LEN];
 	struct hash h;
-	bool gone =
-	    record_is(s->page.case_, "state", "withdrawn") && site_was(s, path);
+	bool was = site_was(s, path);
+	bool gone = was && record_is(s->page.case_, "state", "withdrawn");
 
+	s->page.out = was;
 	if (!gone && page_may(&s->page, s->now, f) != 0)
-		return site_was(s, path) ? site_spoil(s, f) : f->code;
+		return was ? site_spoil(s, f) : f->code;
 	hash_open(&h);
 	hash_add(&h, s->common, HASH_LEN);
 	source_digest(&s->page, &h);

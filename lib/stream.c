@@ -222,7 +222,7 @@ stream_refuse(struct stream *s, json_t *of)
 	json_object_set_new(r, "code", json_integer(s->fail.code));
 	record_set(r, "why", s->fail.why);
 	json_object_set_new(r, "of", of);
-	stream_tell(s, true);
+	stream_tell(s, !s->apart);
 	s->code = fail_worse(s->code, s->fail.code);
 	s->refused++;
 	stream_put(s, r);

@@ -36,7 +36,7 @@ struct stream {
 	json_t *in;	      /* what stream_next() gave */
 	int code;	      /* worst so far */
 	bool no, broken;      /* broken: stdout or the ledger failed */
-	bool gives;	      /* records, though it is a sink */
+	bool gives, apart;    /* gives though a sink; refuses no line of now */
 	size_t seen, refused; /* records taken, rejects made */
 	time_t shown;	      /* progress, or -1: never */
 };

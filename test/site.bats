@@ -170,7 +170,7 @@ state() {
 }
 
 @test "a case stands on the site exactly when it may be published" {
-	local tlp state at n=0 want id all=()
+	local tlp state at n=0 id all=()
 	for tlp in CLEAR WHITE GREEN AMBER AMBER+STRICT RED ''; do
 	for state in draft embargoed public withdrawn; do
 	for at in 2004-07-08T00:00:00Z "$NOW" 2024-03-01T00:00:01Z ''; do
@@ -193,7 +193,7 @@ state() {
 	run -0 find www/vu -mindepth 1 -type d
 	assert_equal "$(sort <<<"$output")" "$(printf 'www/%s\n' "${all[@]}" | sort)"
 	run -0 grep -rlE 'JVNVU#?_?(100000)' www --include='*.html' --include='*.json' --include='*.rdf' --include='*.xml' --include='*.txt' --include='*.csv'
-	assert_equal "$(grep -rhoiE 'JVNVU[#_]?100000[0-9]+' www | tr -d '#_' | tr a-z A-Z | sort -u)" \
+	assert_equal "$(grep -rhoiE 'JVNVU[#_]?100000[0-9]+' www | tr -d '#_' | tr '[:lower:]' '[:upper:]' | sort -u)" \
 		"$(printf '%s\n' "${all[@]#vu/}" | sort)"
 }
 
@@ -209,6 +209,22 @@ state() {
 		state >after
 		cmp before after
 	done
+}
+
+@test "who was not reached holds up a note, but not one that stands there" {
+	jq -cn '{type: "bounce", id: "JVNVU#90000001/nec/1", case: "JVNVU#90000001",
+		vendor: "nec", to: "x@y.example", bounced_at: "2024-01-03T00:00:00Z"}' >late
+	cp -a www empty
+	site case/a late case/b
+	assert_equal "$status" 77
+	assert_equal "$stderr" "vc-jvn-render: JVNVU#90000001 may not be published: nec bounced: tell them, or keep a go-ahead that names them"
+	[ ! -e www/vu ]
+	[ -e www/jp/JVN12345678/index.html ]
+	rm -rf www ledger && mv empty www
+	site case/*
+	site case/a late case/b
+	assert_equal "$status $stderr" "0 "
+	[ -e www/vu/JVNVU90000001/index.html ]
 }
 
 @test "a note whose case is not given leaves the site as it was" {
@@ -254,9 +270,9 @@ state() {
 	state >before
 	local bad
 	sed -n 2p case/a >late
-	printf '{"type":"case","id":"JVNVU#1"' >cut
+	printf '{"type":"case","id":"JVNVU#1"' >torn
 	echo '{"type":"status","id":"mail/1/status","verdict":"signed","vendor":"nec"}' >part
-	for bad in late cut part; do
+	for bad in late torn part; do
 		site case/a case/b $bad
 		assert_equal "$bad $status" "$bad 65"
 		assert_equal "$(sed -n '$p' <<<"$stderr" | cut -c1-43)" \
