@@ -445,3 +445,22 @@ state() {
 	jq -cS '[.vulnerabilities[].product_status | map_values(length)]' www/csaf/en/2024/*_90000001.json >en
 	diff ja en
 }
+
+@test "hostile words stand on no page, list or feed of the site as they are" {
+	local x n=0 tags
+	for x in harmless "${HOSTILE[@]}"; do
+		[[ $x != *[$'\t\u0001']* ]] || continue
+		rm -rf www ledger && mkdir www
+		fill "$x" | free_fields | site
+		assert_equal "$x: $status $stderr" "$x: 0 "
+		find www -name '*.html' ! -path '*/product/*/*' | sort |
+			xargs cat | grep -oE '<[!/a-zA-Z][^<>]*>' |
+			sed -E 's,"[^"]*","",g' | sort | uniq -c >tags
+		[ "$n" != 0 ] || mv tags plain
+		[ "$n" = 0 ] || diff plain tags >&2 || fail "$x changes a tag"
+		find www -name '*.json' | xargs jq -e . >/dev/null
+		find www -name '*.xml' -o -name '*.rdf' | xargs xmllint --noout
+		n=$((n + 1))
+	done
+	[ "$n" -gt 15 ]
+}
