@@ -129,7 +129,8 @@ static int
 leaf_face(struct site *s, size_t i, enum words_lang lang, const json_t *view,
     struct fail *f)
 {
-	if (file_of[i].where == LEAF_CVE && lang != WORDS_EN)
+	if (file_of[i].where == LEAF_CVE &&
+	    (lang != WORDS_EN || json_object_get(s->page.label, "cna") == NULL))
 		return 0;
 	text_clear(&s->out);
 	if (face_put(&s->face[i], view, &s->out, f) == 0)

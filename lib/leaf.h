@@ -7,7 +7,8 @@
  * The files of one note on a site: the case that the site's page holds, in
  * each language as a page, as VULDEF and as OpenVEX in its folder, and as CSAF
  * among the documents of the provider, with its hashes; in the English folder
- * its CVE records. What the case lacks the words for is left out.
+ * its CVE records, when the label names a CNA. What the case lacks the words
+ * for is left out.
  */
 
 enum {

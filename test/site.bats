@@ -360,6 +360,15 @@ state() {
 	EOF
 }
 
+@test "a centre that is no CNA has no CVE records on its site" {
+	cp -R "$VC_TOP/share" share
+	jq 'del(.cna)' "$VC_TOP/share/label/page.json" >share/label/page.json
+	VC_SHARE=$PWD/share site case/*
+	assert_equal "$status $stderr" "0 "
+	assert_equal "$(find www -name 'CVE-*' | wc -l)" 0
+	[ -s www/en/vu/JVNVU90000001/vex.json ]
+}
+
 @test "files of others stay, and no link leads out of the folder" {
 	mkdir elsewhere
 	echo mine >www/about.html
