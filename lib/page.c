@@ -299,7 +299,7 @@ page_render(const struct page *p, const struct face *face, const char *lang,
     const char *now, bool draft, struct text *out, struct fail *f)
 {
 	enum words_lang l = words_lang(lang, WORDS_JA);
-	json_t *view;
+	json_t *view = NULL;
 	when_t t;
 	int rc;
 

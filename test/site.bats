@@ -456,7 +456,7 @@ state() {
 }
 
 @test "hostile words stand on no page, list or feed of the site as they are" {
-	local x n=0 tags
+	local x n=0
 	for x in harmless "${HOSTILE[@]}"; do
 		[[ $x != *[$'\t\u0001']* ]] || continue
 		rm -rf www ledger && mkdir www
@@ -467,8 +467,8 @@ state() {
 			sed -E 's,"[^"]*","",g' | sort | uniq -c >tags
 		[ "$n" != 0 ] || mv tags plain
 		[ "$n" = 0 ] || diff plain tags >&2 || fail "$x changes a tag"
-		find www -name '*.json' | xargs jq -e . >/dev/null
-		find www -name '*.xml' -o -name '*.rdf' | xargs xmllint --noout
+		find www -name '*.json' -exec jq -e . {} + >/dev/null
+		find www \( -name '*.xml' -o -name '*.rdf' \) -exec xmllint --noout {} +
 		n=$((n + 1))
 	done
 	[ "$n" -gt 15 ]
