@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gate.h"
 #include "ident.h"
 #include "outcome.h"
 #include "place.h"

@@ -7,7 +7,6 @@
 #include "gate.h"
 #include "kept.h"
 #include "leaf.h"
-#include "listing.h"
 #include "place.h"
 #include "roster.h"
 #include "source.h"
@@ -208,7 +207,7 @@ site_last(struct site *s, const json_t **of, struct fail *f)
 	else
 		site_note(s, path.p, f);
 	rc = f->code;
-	record_set(s->done, id, path.p);
+	json_object_set_new(s->done, id, json_true());
 	record_set(s->place, path.p, id);
 	if (rc != 0) {
 		s->refused_n++;

@@ -31,7 +31,7 @@ struct site {
 	struct template list, gone, map, security, css;
 	struct text base, out;
 	char common[HASH_LEN]; /* of what all pages are made from */
-	json_t *done;	       /* id -> path of its page */
+	json_t *done;	       /* id -> true: its case is over */
 	json_t *place;	       /* path of a page -> id */
 	json_t *feed;	       /* [{"at","id","case","status"?,"sent"?}] */
 	json_t *refused;       /* a case, for site_add() */
